@@ -1,0 +1,28 @@
+import type { Role } from "@/lib/workspace/role";
+
+/** A signed-in account, in no workspace yet. */
+export interface Person {
+  userId: string;
+  sessionId: string;
+  name: string;
+  email: string;
+  operator: boolean;
+}
+
+/** A person at work in one workspace. Minted from the session's row for every request. */
+export interface MemberActor {
+  kind: "member";
+  workspaceId: string;
+  memberId: string;
+  userId: string;
+  name: string;
+  role: Role;
+}
+
+/** The server itself: a job, the set-up of an installation. Never minted from a request. */
+export interface SystemActor {
+  kind: "system";
+  workspaceId: string;
+}
+
+export type Actor = MemberActor | SystemActor;

@@ -1,0 +1,51 @@
+import { annotationPolicy } from "@/lib/annotation/policy";
+import { type ArticleTies, articleCreationPolicy, articlePolicy } from "@/lib/article/policy";
+import { type ClaimTies, claimCreationPolicy, claimPolicy } from "@/lib/claim/policy";
+import { AppError } from "@/lib/errors";
+import { sourcePolicy } from "@/lib/source/policy";
+import { workspacePolicy } from "@/lib/workspace/policy";
+import type { Actor } from "./actor";
+import { holds, type Rule } from "./rule";
+
+/** The whole table of permissions; each noun keeps its rows in its own policy.ts. */
+export const PERMISSIONS = {
+  ...workspacePolicy,
+  ...articleCreationPolicy,
+  ...articlePolicy,
+  ...annotationPolicy,
+  ...claimCreationPolicy,
+  ...claimPolicy,
+  ...sourcePolicy,
+};
+
+export type Permission = keyof typeof PERMISSIONS;
+
+/** What a permission's relations ask about; `undefined` where its row names roles alone. */
+export type SubjectOf<P extends Permission> = P extends keyof typeof claimPolicy
+  ? ClaimTies
+  : P extends keyof typeof articlePolicy | keyof typeof annotationPolicy
+    ? ArticleTies
+    : undefined;
+
+type SubjectArguments<P extends Permission> =
+  SubjectOf<P> extends undefined ? [] : [subject: SubjectOf<P>];
+
+/** Whether the actor may; the interface is told through each answer's `can`. Unknown is denied. */
+export function can<P extends Permission>(
+  actor: Actor,
+  permission: P,
+  ...subject: SubjectArguments<P>
+): boolean {
+  if (actor.kind === "system") return true;
+  const table: Record<string, Rule<unknown> | undefined> = PERMISSIONS;
+  return holds(table[permission], actor, subject[0]);
+}
+
+/** The single gate of queries and commands: throws `forbidden` unless the actor may. */
+export function authorize<P extends Permission>(
+  actor: Actor,
+  permission: P,
+  ...subject: SubjectArguments<P>
+): void {
+  if (!can(actor, permission, ...subject)) throw new AppError("forbidden", { permission });
+}

@@ -1,0 +1,91 @@
+import { z } from "zod";
+
+/**
+ * Every kind of event, in the past tense, and what its payload holds. A payload holds what a reader
+ * of the history needs and the row no longer tells: the old and the new, a reason given.
+ */
+const text = z.string();
+const change = z.object({ from: z.unknown(), to: z.unknown() });
+/** Field name → the old and the new value. */
+const changes = z.object({ changes: z.record(z.string(), change) });
+
+export const EVENT_PAYLOADS = {
+  "workspace.created": z.object({ name: text, slug: text }),
+  "workspace.settings_changed": changes,
+  "member.invited": z.object({ email: text, role: text }),
+  "member.invitation_revoked": z.object({ email: text }),
+  "member.joined": z.object({ name: text, role: text }),
+  "member.role_changed": z.object({ from: text, to: text }),
+  "member.removed": z.object({ name: text }),
+  "article.created": z.object({ headline: text, origin: text }),
+  "article.changed": changes,
+  "article.member_added": z.object({ memberId: text, relation: text }),
+  "article.member_removed": z.object({ memberId: text, relation: text }),
+  "article.deleted": z.object({ headline: text }),
+  "article.restored": z.object({ headline: text }),
+  "annotation.created": z.object({ kind: text, words: z.array(text), body: text.optional() }),
+  "annotation.changed": changes,
+  "annotation.targets_changed": z.object({ from: z.array(text), to: z.array(text) }),
+  "annotation.deleted": z.object({ kind: text, words: z.array(text), reason: text.nullable() }),
+  "annotation.restored": z.object({ kind: text }),
+  "occurrence.changed": changes,
+  "occurrence.fit_confirmed": z.object({ words: z.array(text) }),
+  "claim.created": z.object({ statement: text, kind: text }),
+  "claim.changed": changes,
+  "claim.assigned": z.object({ articleId: text, from: text.nullable(), to: text.nullable() }),
+  "claim.planned": z.object({ articleId: text, changes: z.record(z.string(), change) }),
+  "claim.sourcing_changed": z.object({ from: text, to: text, reason: z.unknown() }),
+  "claim.marked_unsourced": z.object({ reason: text }),
+  "claim.unsourced_mark_cleared": z.object({ cause: text }),
+  "claim.left_unchecked": z.object({ reason: text }),
+  "check.started": z.object({ round: z.number() }),
+  "check.submitted": z.object({
+    verdict: text,
+    rationale: text,
+    claimRevision: z.number(),
+  }),
+  "check.withdrawn": z.object({}),
+  "check.approved": z.object({ claimRevision: z.number(), comment: text, complete: z.boolean() }),
+  "check.changes_requested": z.object({ reasons: z.array(text), comment: text }),
+  "check.disputed": z.object({ verdict: text, comment: text }),
+  "check.reopened": z.object({ reason: text }),
+  "check.sent_back": z.object({ cause: text }),
+  "check.went_stale": z.object({ cause: text }),
+  "check.still_holds_proposed": z.object({ reason: text }),
+  "check.still_holds_confirmed": z.object({ reason: text }),
+  "source.created": z.object({ title: text, url: text.nullable() }),
+  "source.changed": changes,
+  "citation.added": z.object({ sourceId: text, title: text, stance: text, quote: text }),
+  "citation.changed": changes,
+  "citation.removed": z.object({ sourceId: text, title: text, stance: text }),
+  "citation.restored": z.object({ sourceId: text, title: text, stance: text }),
+  "citation.seen": z.object({ sourceId: text, title: text }),
+} as const satisfies Record<string, z.ZodType>;
+
+export type EventType = keyof typeof EVENT_PAYLOADS;
+export type EventPayloadOf<T extends EventType> = z.infer<(typeof EVENT_PAYLOADS)[T]>;
+
+export const SUBJECT_TYPES = [
+  "workspace",
+  "member",
+  "article",
+  "annotation",
+  "claim",
+  "check",
+  "source",
+  "citation",
+] as const;
+export type SubjectType = (typeof SUBJECT_TYPES)[number];
+
+/** What a command says happened; the log adds who, when and where in the sequence. */
+export type NewEvent = {
+  [T in EventType]: {
+    type: T;
+    subjectType: SubjectType;
+    subjectId: string;
+    /** The article and the claim whose histories show it. */
+    articleId?: string | null;
+    claimId?: string | null;
+    payload: EventPayloadOf<T>;
+  };
+}[EventType];

@@ -1,0 +1,8 @@
+import { type Rule, staff } from "@/lib/auth/rule";
+
+/** The workspace's sources. An author brings new ones with a proposed citation. */
+export const sourcePolicy = {
+  "source:read": { ...staff },
+  "source:create": { ...staff, author: true },
+  "source:edit": { ...staff },
+} as const satisfies Record<string, Rule<undefined>>;
