@@ -1,0 +1,264 @@
+import { z } from "zod";
+import type { AnnotationView } from "@/lib/annotation/schema";
+import type { Fit, Remedy } from "@/lib/annotation/schema-enums";
+import type { ClaimKind, Sourcing } from "@/lib/claim/schema-enums";
+import type { CheckStatus, PossibleMove } from "@/lib/claim/status";
+import type { RatingScale } from "@/lib/workspace/rating-scale";
+import type { Role } from "@/lib/workspace/role";
+
+export const DIRECTIONS = ["ltr", "rtl"] as const;
+export const directionSchema = z.enum(DIRECTIONS);
+export type Direction = z.infer<typeof directionSchema>;
+
+/** Whose article it is, and with whom it is shared. */
+export const ARTICLE_RELATIONS = ["author", "viewer"] as const;
+export const articleRelationSchema = z.enum(ARTICLE_RELATIONS);
+export type ArticleRelation = z.infer<typeof articleRelationSchema>;
+
+/** By their place: the stored number. */
+export const PRIORITIES = ["none", "low", "normal", "high"] as const;
+export const priorityNumberSchema = z.int().min(0).max(3);
+
+const id = z.uuid();
+const revision = z.int().min(1);
+const language = z
+  .string()
+  .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/)
+  .max(35);
+
+const fields = {
+  headline: z.string().trim().min(1).max(500),
+  byline: z.string().trim().max(500),
+  /** "2026-03-04". */
+  publishedOn: z.iso.date().nullable(),
+  sourceUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(4_096)
+    .nullable(),
+  language,
+  direction: directionSchema,
+};
+
+/** A comment of the imported file, on words of the document's canonical text. */
+export const importedNoteSchema = z.object({
+  author: z.string().trim().max(200),
+  body: z.string().trim().min(1).max(20_000),
+  start: z.int().min(0),
+  end: z.int().min(0),
+});
+export type ImportedNote = z.infer<typeof importedNoteSchema>;
+
+/** What a person confirmed of an import or typed; the pictures' bytes come beside it. */
+export const createArticleInput = z.object({
+  id,
+  ...fields,
+  byline: fields.byline.default(""),
+  publishedOn: fields.publishedOn.default(null),
+  sourceUrl: fields.sourceUrl.default(null),
+  deadline: z.iso.datetime().nullable().default(null),
+  priority: priorityNumberSchema.default(0),
+  /** ProseMirror JSON; parsed by lib/document. */
+  document: z.record(z.string(), z.unknown()),
+  notes: z.array(importedNoteSchema).max(2_000).default([]),
+  origin: z.enum(["typed", "pasted", "file"]).default("typed"),
+});
+export type CreateArticle = z.infer<typeof createArticleInput>;
+
+/** A picture of the new article: bytes are checked against their SHA-256 and their own signature. */
+export interface NewPicture {
+  sha256: string;
+  bytes: Uint8Array;
+}
+
+/** What is left out stays. */
+export const updateArticleInput = z.object({
+  articleId: id,
+  revision,
+  headline: fields.headline.optional(),
+  byline: fields.byline.optional(),
+  publishedOn: fields.publishedOn.optional(),
+  sourceUrl: fields.sourceUrl.optional(),
+  language: fields.language.optional(),
+  direction: fields.direction.optional(),
+});
+export type UpdateArticle = z.infer<typeof updateArticleInput>;
+
+export const planArticleInput = z.object({
+  articleId: id,
+  revision,
+  deadline: z.iso.datetime().nullable().optional(),
+  priority: priorityNumberSchema.optional(),
+});
+export type PlanArticle = z.infer<typeof planArticleInput>;
+
+export const articleMemberInput = z.object({
+  articleId: id,
+  memberId: id,
+  relation: articleRelationSchema,
+});
+export type ArticleMemberInput = z.infer<typeof articleMemberInput>;
+
+export const deleteArticleInput = z.object({ articleId: id, revision });
+export type DeleteArticle = z.infer<typeof deleteArticleInput>;
+
+export const restoreArticleInput = z.object({ articleId: id });
+export type RestoreArticle = z.infer<typeof restoreArticleInput>;
+
+export interface MemberName {
+  id: string;
+  name: string;
+  role: Role;
+  /** No longer a member; the work keeps the name. */
+  removed: boolean;
+}
+
+export interface ArticleCan {
+  edit: boolean;
+  assign: boolean;
+  delete: boolean;
+  annotate: boolean;
+}
+
+/** The article's row. Dates are ISO strings. */
+export interface ArticleView {
+  id: string;
+  headline: string;
+  byline: string;
+  publishedOn: string | null;
+  sourceUrl: string | null;
+  language: string;
+  direction: Direction;
+  deadline: string | null;
+  priority: number;
+  currentVersion: number;
+  revision: number;
+  createdById: string;
+  createdAt: string;
+  updatedAt: string;
+  deletedAt: string | null;
+  can: ArticleCan;
+}
+
+export interface VersionView {
+  number: number;
+  text: string;
+  /** ProseMirror JSON. */
+  document: unknown;
+  schemaVersion: number;
+  origin: string;
+  note: string;
+  createdById: string;
+  createdAt: string;
+}
+
+/** A member and what ties them to an article. */
+export interface ArticlePerson {
+  memberId: string;
+  name: string;
+  ties: ("author" | "viewer" | "assignee" | "checker")[];
+}
+
+export interface CheckSummary {
+  id: string;
+  round: number;
+  status: CheckStatus;
+  statusAt: string;
+  checkerId: string | null;
+  approvalsNeeded: number;
+  /** Approvals of the submission now under review. */
+  approvals: number;
+  /** The latest submission that was not withdrawn, or null. */
+  submission: {
+    id: string;
+    verdict: string;
+    byId: string;
+    at: string;
+    claimRevision: number;
+  } | null;
+  stillHoldsById: string | null;
+}
+
+/** What the article page shows of a claim beside the text; its card asks for the rest. */
+export interface ClaimSummary {
+  id: string;
+  number: number;
+  statement: string;
+  kind: ClaimKind;
+  asOf: string;
+  reportsId: string | null;
+  /** Why it is left unchecked, where it is. */
+  unchecked: string | null;
+  revision: number;
+  sourcing: Sourcing;
+  /** {code, params} of lib/source/sourcing.ts. */
+  sourcingReason: unknown;
+  unsourcedReason: string | null;
+  statementById: string;
+  check: CheckSummary | null;
+  citations: { total: number; seen: number };
+  /** Living occurrences in other articles; null to whom may not know. */
+  elsewhere: number | null;
+  /** For this article. */
+  assigneeId: string | null;
+  priority: number;
+  deadline: string | null;
+  can: { edit: boolean; cite: boolean; propose: boolean };
+  /** What this member may do with its check now. */
+  moves: PossibleMove[];
+}
+
+/** Rows that a command changed, for the client's store to put in the place of its own. */
+export interface ArticleChange {
+  annotations: AnnotationView[];
+  claims: ClaimSummary[];
+}
+
+export interface ArticlePageView {
+  article: ArticleView;
+  version: VersionView;
+  annotations: AnnotationView[];
+  claims: ClaimSummary[];
+  people: ArticlePerson[];
+  members: MemberName[];
+  ratingScale: RatingScale;
+  settings: unknown;
+  /** The member who looks. */
+  me: { memberId: string; role: Role };
+}
+
+/** How many occurrences stand alike; lib/annotation/state.ts makes the state of each group. */
+export interface OccurrenceGroup {
+  status: CheckStatus;
+  fit: Fit;
+  remedy: Remedy;
+  remedyDone: boolean;
+  count: number;
+}
+
+export interface ArticleListItem {
+  id: string;
+  headline: string;
+  byline: string;
+  publishedOn: string | null;
+  language: string;
+  direction: Direction;
+  deadline: string | null;
+  priority: number;
+  revision: number;
+  createdAt: string;
+  updatedAt: string;
+  /** Length of the canonical text's words, for a rough idea of the work. */
+  words: number;
+  occurrences: OccurrenceGroup[];
+  notes: number;
+  nothing: number;
+  people: ArticlePerson[];
+  /** The member who looks is on it. */
+  mine: boolean;
+  can: ArticleCan;
+}
+
+export interface ArticleListView {
+  articles: ArticleListItem[];
+  can: { create: boolean };
+}
