@@ -1,18 +1,37 @@
 import { z } from "zod";
-import { claimKindSchema } from "@/lib/claim/schema-enums";
-import {
-  type AnnotationKind,
-  type Fit,
-  type NothingReason,
-  nothingReasonSchema,
-  type PlacementState,
-  type Remedy,
-  remedySchema,
-  type TargetRole,
-  targetRoleSchema,
-  type Voice,
-  voiceSchema,
-} from "./schema-enums";
+import { newClaimSchema } from "@/lib/claim/schema-new";
+
+export const ANNOTATION_KINDS = ["occurrence", "note", "nothing"] as const;
+export const annotationKindSchema = z.enum(ANNOTATION_KINDS);
+export type AnnotationKind = z.infer<typeof annotationKindSchema>;
+
+/** Why there is nothing to check in some words. */
+export const NOTHING_REASONS = ["opinion", "rhetoric", "connective", "common_knowledge"] as const;
+export const nothingReasonSchema = z.enum(NOTHING_REASONS);
+export type NothingReason = z.infer<typeof nothingReasonSchema>;
+
+export const TARGET_ROLES = ["words", "context"] as const;
+export const targetRoleSchema = z.enum(TARGET_ROLES);
+export type TargetRole = z.infer<typeof targetRoleSchema>;
+
+export const PLACEMENT_STATES = ["placed", "changed", "orphaned"] as const;
+export const placementStateSchema = z.enum(PLACEMENT_STATES);
+export type PlacementState = z.infer<typeof placementStateSchema>;
+
+/** Whose words state the claim: the article's own, a paraphrase, a quotation. */
+export const VOICES = ["own", "paraphrase", "quotation"] as const;
+export const voiceSchema = z.enum(VOICES);
+export type Voice = z.infer<typeof voiceSchema>;
+
+/** Whether these words say that claim. */
+export const FITS = ["unconfirmed", "confirmed", "recheck"] as const;
+export const fitSchema = z.enum(FITS);
+export type Fit = z.infer<typeof fitSchema>;
+
+/** What should happen to the words. */
+export const REMEDIES = ["none", "fix", "cut", "attribute", "left_to_author"] as const;
+export const remedySchema = z.enum(REMEDIES);
+export type Remedy = z.infer<typeof remedySchema>;
 
 const id = z.uuid();
 const revision = z.int().min(1);
@@ -20,7 +39,6 @@ const revision = z.int().min(1);
 const offset = z.int().min(0).max(10_000_000);
 const line = z.string().trim().max(300);
 const reason = z.string().trim().min(1).max(2_000);
-const statement = z.string().trim().min(1).max(4_000);
 
 const span = z.object({ start: offset, end: offset });
 /** A new target; its id is made by the client. The end is exclusive, a picture is one character. */
@@ -38,18 +56,11 @@ const newTargets = z
 /** The version in which the person saw the offsets. */
 const madeVersion = z.int().min(1);
 
-export const newClaimSchema = z.object({
-  from: z.literal("new"),
-  id,
-  statement,
-  kind: claimKindSchema,
-  asOf: line.default(""),
-});
-export type NewClaim = z.infer<typeof newClaimSchema>;
+const claimToMake = newClaimSchema.extend({ from: z.literal("new") });
 
 /** A claim that the same command makes, or one that the workspace has. */
 export const claimLinkSchema = z.discriminatedUnion("from", [
-  newClaimSchema,
+  claimToMake,
   z.object({ from: z.literal("existing"), id }),
 ]);
 export type ClaimLink = z.infer<typeof claimLinkSchema>;
@@ -120,7 +131,9 @@ export const saidAndSoInput = z.object({
   said: z.object({
     id,
     targets: newTargets,
-    claim: newClaimSchema.extend({ kind: z.enum(["attribution", "quotation"]) }),
+    claim: newClaimSchema
+      .omit({ reportsId: true })
+      .extend({ kind: z.enum(["attribution", "quotation"]) }),
     voice: z.enum(["paraphrase", "quotation"]).default("quotation"),
   }),
   /** P: that it is so. `leftUnchecked` says why nobody needs to check it. */

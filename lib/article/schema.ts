@@ -1,10 +1,11 @@
 import { z } from "zod";
-import type { AnnotationView } from "@/lib/annotation/schema";
-import type { Fit, Remedy } from "@/lib/annotation/schema-enums";
-import type { ClaimKind, Sourcing } from "@/lib/claim/schema-enums";
+import type { AnnotationView, Fit, Remedy } from "@/lib/annotation/schema";
+import type { ClaimKind } from "@/lib/claim/schema-enums";
 import type { CheckStatus, PossibleMove } from "@/lib/claim/status";
+import type { Sourcing, SourcingReason } from "@/lib/source/sourcing";
 import type { RatingScale } from "@/lib/workspace/rating-scale";
 import type { Role } from "@/lib/workspace/role";
+import type { Settings } from "@/lib/workspace/settings";
 
 export const DIRECTIONS = ["ltr", "rtl"] as const;
 export const directionSchema = z.enum(DIRECTIONS);
@@ -191,7 +192,7 @@ export interface ClaimSummary {
   revision: number;
   sourcing: Sourcing;
   /** {code, params} of lib/source/sourcing.ts. */
-  sourcingReason: unknown;
+  sourcingReason: SourcingReason;
   unsourcedReason: string | null;
   statementById: string;
   check: CheckSummary | null;
@@ -221,7 +222,7 @@ export interface ArticlePageView {
   people: ArticlePerson[];
   members: MemberName[];
   ratingScale: RatingScale;
-  settings: unknown;
+  settings: Settings;
   /** The member who looks. */
   me: { memberId: string; role: Role };
 }
