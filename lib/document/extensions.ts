@@ -66,14 +66,30 @@ const Role = Extension.create({
   },
 });
 
+/**
+ * The named attributes with a validator each. ProseMirror throws on an invalid value wherever a
+ * node is made, so what pasted HTML says is taken only where it is valid.
+ */
 function withValidators(
   attributes: Record<string, Attribute> | undefined,
   validators: Record<string, (value: unknown) => void>,
 ): Record<string, Attribute> {
-  const known = Object.entries(validators).map(
-    ([name, check]) => [name, { ...attributes?.[name], validate: check }] as const,
+  return Object.fromEntries(
+    Object.entries(validators).map(([name, check]) => {
+      const attribute = attributes?.[name] ?? {};
+      const read = attribute.parseHTML ?? ((element: HTMLElement) => element.getAttribute(name));
+      const parseHTML = (element: HTMLElement): unknown => {
+        const value: unknown = read(element);
+        try {
+          check(value);
+          return value;
+        } catch {
+          return attribute.default ?? null;
+        }
+      };
+      return [name, { ...attribute, validate: check, parseHTML }];
+    }),
   );
-  return Object.fromEntries(known);
 }
 
 const SafeLink = Link.extend({
@@ -85,7 +101,7 @@ const SafeLink = Link.extend({
         validate: validate.href,
         parseHTML: (element: HTMLElement) => element.getAttribute("href"),
       },
-      title: { default: null, validate: validate.linkTitle },
+      ...withValidators({ title: { default: null } }, { title: validate.linkTitle }),
     };
   },
 }).configure({
