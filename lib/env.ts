@@ -1,0 +1,77 @@
+import path from "node:path";
+import { z } from "zod";
+
+const address = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ""));
+
+const list = z.string().transform((text) => text.split(/[\s,]+/).filter((item) => item !== ""));
+
+const schema = z.object({
+  /** Where the embedded database, the secrets and the daily backups are kept. */
+  STET_DATA: z
+    .string()
+    .default("./data")
+    .transform((folder) => path.resolve(folder)),
+  PORT: z.coerce.number().int().min(1).max(65535).default(3000),
+  /** The network interface to listen on; all of them when unset. */
+  STET_HOST: z.string().optional(),
+  /** The address that every link begins with; http://localhost:PORT when unset. */
+  STET_URL: address.optional(),
+  /** A PostgreSQL server to use instead of the embedded database. */
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  /** Addresses or CIDR ranges of proxies whose X-Forwarded-For is believed. */
+  STET_TRUSTED_PROXIES: list.default([]),
+  /** The largest text that may be imported, in bytes. */
+  STET_IMPORT_LIMIT: z.coerce.number().int().positive().default(5_000_000),
+  /** The Chromium that the journeys and benchmarks drive. */
+  STET_CHROMIUM: z.string().optional(),
+  /** A PostgreSQL server on which the tests make and drop databases of their own. */
+  TEST_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  CI: z.string().optional(),
+  NODE_ENV: z.string().optional(),
+  /** Set by Next: which of its phases this process is in. */
+  NEXT_PHASE: z.string().optional(),
+});
+
+function parseEnvironment(variables: Record<string, string | undefined>) {
+  // A variable that is set to nothing counts as unset, as in every shell script and compose file.
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(
+      (issue) => `${issue.path.join(".")}: ${issue.message}`,
+    );
+    throw new Error(`The environment is not right. ${problems.join("; ")}`);
+  }
+  const { STET_URL, ...rest } = parsed.data;
+  return { ...rest, STET_URL: STET_URL ?? `http://localhost:${rest.PORT}` };
+}
+
+/** The environment, parsed once. Nothing else in the project reads process.env. */
+export const env = parseEnvironment(process.env);
+
+/** True in a process that `next build` runs: there is no database and there are no secrets there. */
+export const isBuilding = env.NEXT_PHASE === "phase-production-build";
+
+/** The project's folder. npm runs every script there, and so must anything else that starts Stet. */
+export const projectRoot = process.cwd();
+
+/**
+ * Sets what next-auth and Next read from the environment themselves; called once, at start, before
+ * either is loaded.
+ */
+export function setServerEnvironment(settings: {
+  secret: string;
+  mode: "production" | "development";
+}) {
+  Object.assign(process.env, {
+    NEXTAUTH_URL: env.STET_URL,
+    NEXTAUTH_SECRET: settings.secret,
+    NODE_ENV: settings.mode,
+    NEXT_TELEMETRY_DISABLED: "1",
+  });
+}
+
+/** The environment for a process that we start, with some variables added. */
+export function childEnvironment(added: Record<string, string | undefined>): NodeJS.ProcessEnv {
+  return { ...process.env, ...added };
+}
