@@ -1,0 +1,184 @@
+import { z } from "zod";
+import type { Fit, Remedy, TargetRole, Voice } from "@/lib/annotation/schema";
+import type { CheckSummary, CheckView } from "@/lib/check/schema";
+import type { CitationView } from "@/lib/citation/schema";
+import { type ClaimKind, claimKindSchema } from "@/lib/claim/schema-enums";
+import type { ClaimSummary } from "@/lib/claim/schema-summary";
+import type { MemberMove, Refusal } from "@/lib/claim/status";
+import type { Sourcing } from "@/lib/source/sourcing";
+import type { MemberRef } from "@/lib/workspace/member-ref";
+
+const id = z.uuid();
+const revision = z.int().min(1);
+const reason = z.string().trim().min(1).max(5_000);
+const statement = z.string().trim().min(1).max(4_000);
+const line = z.string().trim().max(300);
+
+/** What is left out stays. `revision` is the claim's, as the person saw it. */
+export const editClaimInput = z.object({
+  claimId: id,
+  revision,
+  statement: statement.optional(),
+  kind: claimKindSchema.optional(),
+  asOf: line.optional(),
+});
+export type EditClaim = z.output<typeof editClaimInput>;
+
+/** Who is to check a claim for an article. `seenAssigneeId`: whom the person saw there. */
+export const assignClaimInput = z.object({
+  articleId: id,
+  claimId: id,
+  assigneeId: id.nullable(),
+  seenAssigneeId: id.nullable(),
+});
+export type AssignClaim = z.output<typeof assignClaimInput>;
+
+/** 0 none, 1 low, 2 normal, 3 high. */
+export const prioritySchema = z.int().min(0).max(3);
+
+export const planClaimInput = z.object({
+  articleId: id,
+  claimId: id,
+  priority: prioritySchema.optional(),
+  deadline: z.iso.datetime().nullable().optional(),
+});
+export type PlanClaim = z.output<typeof planClaimInput>;
+
+/** "The citations do not carry it": stands until the evidence changes. */
+export const markUnsourcedInput = z.object({ claimId: id, revision, reason });
+export type MarkUnsourced = z.output<typeof markUnsourcedInput>;
+
+export const clearUnsourcedInput = z.object({ claimId: id });
+export type ClearUnsourced = z.output<typeof clearUnsourcedInput>;
+
+/** Null takes the mark away: the claim is to be checked after all. */
+export const leaveUncheckedInput = z.object({ claimId: id, reason: reason.nullable() });
+export type LeaveUnchecked = z.output<typeof leaveUncheckedInput>;
+
+/** Which claim this one reports; null for none. `seenReportsId`: what the person saw there. */
+export const setReportsInput = z.object({
+  claimId: id,
+  reportsId: id.nullable(),
+  seenReportsId: id.nullable(),
+});
+export type SetReports = z.output<typeof setReportsInput>;
+
+/** An empty query answers the claims made last. */
+export const searchClaimsInput = z.object({
+  query: z.string().trim().max(500).default(""),
+  limit: z.int().min(1).max(50).default(10),
+});
+export type SearchClaims = z.output<typeof searchClaimsInput>;
+
+/** Claims that selected words might state. */
+export const likelyClaimsInput = z.object({
+  words: z.string().trim().max(5_000),
+  limit: z.int().min(1).max(20).default(5),
+});
+export type LikelyClaims = z.output<typeof likelyClaimsInput>;
+
+/** A claim among search results, the best match first. */
+export interface ClaimMatch {
+  id: string;
+  number: number;
+  statement: string;
+  kind: ClaimKind;
+  asOf: string;
+  sourcing: Sourcing;
+  check: { status: CheckSummary["status"]; verdict: string | null } | null;
+  /** In how many articles it occurs. */
+  articles: number;
+  /** 0 to 1, how much of the words it shares. */
+  score: number;
+}
+
+/** Yes, or why not. */
+export type Answer = { ok: true } | { ok: false; reason: Refusal };
+
+/** What the member may do with the claim; every move of its check with the reason why not. */
+export interface ClaimCan {
+  edit: boolean;
+  /** `propose`: what an author adds arrives unseen. */
+  cite: "add" | "propose" | false;
+  markUnsourced: boolean;
+  leaveUnchecked: boolean;
+  moves: Record<MemberMove, Answer>;
+}
+
+export interface ClaimLink {
+  id: string;
+  number: number;
+  statement: string;
+  status: CheckSummary["status"];
+  verdict: string | null;
+}
+
+/** The words in their place: a stretch of the canonical text around them. */
+export interface Passage {
+  /** A stretch of the current version's canonical text. */
+  text: string;
+  /** Where in the canonical text it begins; `targets` count from the same origin as the text. */
+  offset: number;
+  targets: { role: TargetRole; start: number; end: number }[];
+}
+
+export interface OccurrenceDetail {
+  annotationId: string;
+  articleId: string;
+  articleHeadline: string;
+  /** The annotation's; approving and confirming name it. */
+  revision: number;
+  /** Its words-targets, as they were marked. */
+  words: string[];
+  /** Null where a target lost its place. */
+  passage: Passage | null;
+  speaker: string;
+  saidOn: string;
+  voice: Voice;
+  fit: Fit;
+  fitBy: MemberRef | null;
+  fitAt: string | null;
+  remedy: Remedy;
+  remedyWording: string;
+  remedyApproved: string | null;
+  remedyDoneAt: string | null;
+  createdBy: MemberRef;
+  createdAt: string;
+  can: { confirmFit: Answer | { ok: false; reason: "not_approved" | "confirmed" } };
+}
+
+export interface ClaimPlan {
+  articleId: string;
+  assignee: MemberRef | null;
+  priority: number;
+  deadline: string | null;
+  can: { assign: boolean };
+}
+
+export interface ClaimRevisionView {
+  revision: number;
+  statement: string;
+  kind: ClaimKind;
+  asOf: string;
+  cause: string;
+  by: MemberRef;
+  at: string;
+}
+
+/** Everything the panel and the review page show of a claim. */
+export interface ClaimDetail extends ClaimSummary {
+  createdBy: MemberRef;
+  createdAt: string;
+  statementBy: MemberRef;
+  /** In articles that the member may read, the asked-for article's first. */
+  occurrences: OccurrenceDetail[];
+  citations: CitationView[];
+  /** All rounds, the current first. */
+  checks: CheckView[];
+  reports: ClaimLink | null;
+  reportedBy: ClaimLink[];
+  plans: ClaimPlan[];
+  /** Newest first. */
+  revisions: ClaimRevisionView[];
+  can: ClaimCan;
+}
