@@ -1,37 +1,20 @@
 import { z } from "zod";
-import { newClaimSchema } from "@/lib/claim/schema-new";
+import { claimKindSchema } from "@/lib/claim/schema-enums";
+import {
+  type AnnotationKind,
+  type Fit,
+  type NothingReason,
+  nothingReasonSchema,
+  type PlacementState,
+  type Remedy,
+  remedySchema,
+  type TargetRole,
+  targetRoleSchema,
+  type Voice,
+  voiceSchema,
+} from "./schema-enums";
 
-export const ANNOTATION_KINDS = ["occurrence", "note", "nothing"] as const;
-export const annotationKindSchema = z.enum(ANNOTATION_KINDS);
-export type AnnotationKind = z.infer<typeof annotationKindSchema>;
-
-/** Why there is nothing to check in some words. */
-export const NOTHING_REASONS = ["opinion", "rhetoric", "connective", "common_knowledge"] as const;
-export const nothingReasonSchema = z.enum(NOTHING_REASONS);
-export type NothingReason = z.infer<typeof nothingReasonSchema>;
-
-export const TARGET_ROLES = ["words", "context"] as const;
-export const targetRoleSchema = z.enum(TARGET_ROLES);
-export type TargetRole = z.infer<typeof targetRoleSchema>;
-
-export const PLACEMENT_STATES = ["placed", "changed", "orphaned"] as const;
-export const placementStateSchema = z.enum(PLACEMENT_STATES);
-export type PlacementState = z.infer<typeof placementStateSchema>;
-
-/** Whose words state the claim: the article's own, a paraphrase, a quotation. */
-export const VOICES = ["own", "paraphrase", "quotation"] as const;
-export const voiceSchema = z.enum(VOICES);
-export type Voice = z.infer<typeof voiceSchema>;
-
-/** Whether these words say that claim. */
-export const FITS = ["unconfirmed", "confirmed", "recheck"] as const;
-export const fitSchema = z.enum(FITS);
-export type Fit = z.infer<typeof fitSchema>;
-
-/** What should happen to the words. */
-export const REMEDIES = ["none", "fix", "cut", "attribute", "left_to_author"] as const;
-export const remedySchema = z.enum(REMEDIES);
-export type Remedy = z.infer<typeof remedySchema>;
+export * from "./schema-enums";
 
 const id = z.uuid();
 const revision = z.int().min(1);
@@ -56,11 +39,20 @@ const newTargets = z
 /** The version in which the person saw the offsets. */
 const madeVersion = z.int().min(1);
 
-const claimToMake = newClaimSchema.extend({ from: z.literal("new") });
+const newClaimSchema = z.object({
+  from: z.literal("new"),
+  id,
+  statement: z.string().trim().min(1).max(4_000),
+  kind: claimKindSchema.default("other"),
+  /** When the statement holds, as a person would print it; empty where time does not matter. */
+  asOf: line.default(""),
+  /** The claim that this one reports. */
+  reportsId: id.nullable().default(null),
+});
 
 /** A claim that the same command makes, or one that the workspace has. */
 export const claimLinkSchema = z.discriminatedUnion("from", [
-  claimToMake,
+  newClaimSchema,
   z.object({ from: z.literal("existing"), id }),
 ]);
 export type ClaimLink = z.infer<typeof claimLinkSchema>;

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import type { AnnotationView, Fit, Remedy } from "@/lib/annotation/schema";
-import type { ClaimKind } from "@/lib/claim/schema-enums";
+import type { ClaimSummary } from "@/lib/claim/schema-summary";
 import type { CheckStatus, PossibleMove } from "@/lib/claim/status";
-import type { Sourcing, SourcingReason } from "@/lib/source/sourcing";
 import type { RatingScale } from "@/lib/workspace/rating-scale";
 import type { Role } from "@/lib/workspace/role";
 import type { Settings } from "@/lib/workspace/settings";
@@ -159,47 +158,11 @@ export interface ArticlePerson {
   ties: ("author" | "viewer" | "assignee" | "checker")[];
 }
 
-export interface CheckSummary {
-  id: string;
-  round: number;
-  status: CheckStatus;
-  statusAt: string;
-  checkerId: string | null;
-  approvalsNeeded: number;
-  /** Approvals of the submission now under review. */
-  approvals: number;
-  /** The latest submission that was not withdrawn, or null. */
-  submission: {
-    id: string;
-    verdict: string;
-    byId: string;
-    at: string;
-    claimRevision: number;
-  } | null;
-  stillHoldsById: string | null;
-}
-
-/** What the article page shows of a claim beside the text; its card asks for the rest. */
-export interface ClaimSummary {
-  id: string;
-  number: number;
-  statement: string;
-  kind: ClaimKind;
-  asOf: string;
-  reportsId: string | null;
-  /** Why it is left unchecked, where it is. */
-  unchecked: string | null;
-  revision: number;
-  sourcing: Sourcing;
-  /** {code, params} of lib/source/sourcing.ts. */
-  sourcingReason: SourcingReason;
-  unsourcedReason: string | null;
-  statementById: string;
-  check: CheckSummary | null;
+/** A claim beside the text of one article; its panel asks for the rest. */
+export interface ArticleClaim extends ClaimSummary {
   citations: { total: number; seen: number };
   /** Living occurrences in other articles; null to whom may not know. */
   elsewhere: number | null;
-  /** For this article. */
   assigneeId: string | null;
   priority: number;
   deadline: string | null;
@@ -211,14 +174,14 @@ export interface ClaimSummary {
 /** Rows that a command changed, for the client's store to put in the place of its own. */
 export interface ArticleChange {
   annotations: AnnotationView[];
-  claims: ClaimSummary[];
+  claims: ArticleClaim[];
 }
 
 export interface ArticlePageView {
   article: ArticleView;
   version: VersionView;
   annotations: AnnotationView[];
-  claims: ClaimSummary[];
+  claims: ArticleClaim[];
   people: ArticlePerson[];
   members: MemberName[];
   ratingScale: RatingScale;
