@@ -77,7 +77,7 @@ describe("remapping", () => {
     const mine = remap(DEFAULT_KEYMAP, "claim", ["q"]);
     expect(keysOf("claim", mine)).toEqual(["q"]);
     expect(keysOf("note", mine)).toEqual(["n"]);
-    expect(DEFAULT_KEYMAP.overrides).toEqual({});
+    expect(DEFAULT_KEYMAP.keymap).toEqual({});
   });
 
   it("stores nothing for the default keys", () => {

@@ -127,19 +127,22 @@ export const keySequenceSchema = z
     return chords.length <= LONGEST_SEQUENCE && chords.every(isChord);
   }, "not_a_key");
 
-/** A person's changes to the keys: what they did not touch follows the defaults. */
+/** The commands whose keys a person changed, with all their keys; the others follow the defaults. */
+export const keymapSchema = z.partialRecord(commandIdSchema, z.array(keySequenceSchema).max(4));
+
+/** A person's changes to the keys. */
 export const keymapPreferencesSchema = z.object({
   /** Keys without Ctrl, Alt or the command key, which dictation may type by accident. */
   singleKeys: z.boolean().default(true),
-  overrides: z.partialRecord(commandIdSchema, z.array(keySequenceSchema).max(4)).default({}),
+  keymap: keymapSchema.default({}),
 });
 export type KeymapPreferences = z.infer<typeof keymapPreferencesSchema>;
 
-export const DEFAULT_KEYMAP: KeymapPreferences = { singleKeys: true, overrides: {} };
+export const DEFAULT_KEYMAP: KeymapPreferences = { singleKeys: true, keymap: {} };
 
 /** The keys of a command as they are mapped now, those that are turned off included. */
 export function keysOf(command: CommandId, preferences: KeymapPreferences): readonly string[] {
-  return preferences.overrides[command] ?? COMMANDS[command].keys;
+  return preferences.keymap[command] ?? COMMANDS[command].keys;
 }
 
 /** Whether a sequence begins with a character or a character's key alone. */
@@ -191,11 +194,11 @@ export function remap(
   command: CommandId,
   keys: readonly string[] | null,
 ): KeymapPreferences {
-  const { [command]: _, ...others } = preferences.overrides;
+  const { [command]: _, ...others } = preferences.keymap;
   const isDefault = keys === null || sameKeys(keys, COMMANDS[command].keys);
   return {
     ...preferences,
-    overrides: isDefault ? others : { ...others, [command]: [...keys] },
+    keymap: isDefault ? others : { ...others, [command]: [...keys] },
   };
 }
 

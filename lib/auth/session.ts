@@ -5,6 +5,10 @@ import { database } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import type { MemberActor, Person } from "./actor";
 import { authOptions } from "./options";
+import { sessionEnd } from "./sign-in";
+
+/** How exact "last seen" is, and so how seldom a request writes. */
+const SEEN_EVERY_MS = 5 * 60 * 1000;
 
 /**
  * Who asks. The cookie only names a session; its row is read for every request, so that signing
@@ -12,20 +16,31 @@ import { authOptions } from "./options";
  */
 export const currentPerson = cache(async (): Promise<Person | null> => {
   const token = await getServerSession(authOptions);
-  if (!token?.sessionId) return null;
+  return token?.sessionId ? personOfSession(token.sessionId) : null;
+});
+
+/** The account whose session this is, while the session lasts. Marks the session as seen. */
+export async function personOfSession(sessionId: string, now = new Date()): Promise<Person | null> {
   const client = await database();
   const session = await client.session.findUnique({
-    where: { id: token.sessionId },
+    where: { id: sessionId },
     select: {
       revokedAt: true,
       expiresAt: true,
+      lastSeenAt: true,
       user: { select: { id: true, name: true, email: true, operator: true } },
     },
   });
-  if (!session || session.revokedAt || session.expiresAt <= new Date()) return null;
+  if (!session || session.revokedAt || session.expiresAt <= now) return null;
+  if (now.getTime() - session.lastSeenAt.getTime() > SEEN_EVERY_MS) {
+    await client.session.updateMany({
+      where: { id: sessionId, revokedAt: null },
+      data: { lastSeenAt: now, expiresAt: sessionEnd(now) },
+    });
+  }
   const { id, name, email, operator } = session.user;
-  return { userId: id, sessionId: token.sessionId, name, email, operator };
-});
+  return { userId: id, sessionId, name, email, operator };
+}
 
 export async function requirePerson(): Promise<Person> {
   const person = await currentPerson();
@@ -34,20 +49,19 @@ export async function requirePerson(): Promise<Person> {
 }
 
 /** The member the person is in this workspace, or null: to them the workspace does not exist. */
-export const currentMember = cache(async (slug: string): Promise<MemberActor | null> => {
+export async function currentMember(slug: string): Promise<MemberActor | null> {
   const person = await currentPerson();
-  if (!person) return null;
-  return mintMember(person, slug);
-});
+  return person && memberOf(person, slug);
+}
 
 export async function requireMember(slug: string): Promise<MemberActor> {
-  await requirePerson();
-  const member = await currentMember(slug);
+  const member = await memberOf(await requirePerson(), slug);
   if (!member) throw new AppError("not_found");
   return member;
 }
 
-async function mintMember(person: Person, slug: string): Promise<MemberActor | null> {
+/** Mints the actor from the member's row; once in a request where a page's parts each ask. */
+export const memberOf = cache(async (person: Person, slug: string): Promise<MemberActor | null> => {
   const client = await database();
   const member = await client.member.findFirst({
     where: { userId: person.userId, removedAt: null, workspace: { slug } },
@@ -63,4 +77,4 @@ async function mintMember(person: Person, slug: string): Promise<MemberActor | n
       role: member.role,
     }
   );
-}
+});

@@ -17,6 +17,7 @@ export const EVENT_PAYLOADS = {
   "member.joined": z.object({ name: text, role: text }),
   "member.role_changed": z.object({ from: text, to: text }),
   "member.removed": z.object({ name: text }),
+  "member.password_reset_made": z.object({ name: text }),
   "article.created": z.object({ headline: text, origin: text }),
   "article.changed": changes,
   "article.member_added": z.object({ memberId: text, relation: text }),
