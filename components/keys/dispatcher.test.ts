@@ -62,7 +62,7 @@ describe("a chord", () => {
   });
 
   it("does nothing alone where single keys are turned off; chords with Ctrl go on", () => {
-    const { dispatcher, done, offer } = set({ singleKeys: false, overrides: {} });
+    const { dispatcher, done, offer } = set({ singleKeys: false, keymap: {} });
     offer("undo", "open", "help", "go_articles");
     expect(dispatcher.press("u", "reading")).toBe(false);
     expect(dispatcher.press("?", "page")).toBe(false);
