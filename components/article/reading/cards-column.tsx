@@ -1,0 +1,169 @@
+"use client";
+
+import {
+  memo,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
+import { type CardItem, Cards } from "./cards";
+import styles from "./cards.module.css";
+import type { TextMap } from "./text-map";
+import type { Viewport } from "./viewport";
+
+export type RenderCard = (id: string, active: boolean) => ReactNode;
+
+export interface CardsColumnProps {
+  map: TextMap;
+  viewport: Viewport;
+  /** In text order. */
+  items: readonly CardItem[];
+  activeIds: readonly string[];
+  /** Keep it stable (`useCallback`): cards are drawn again when it changes, and not while scrolling. */
+  renderCard: RenderCard;
+  label: string;
+}
+
+/** How far beyond the screen cards are kept ready, in pixels. */
+const overscan = 400;
+
+/** The annotations beside the text, each at its line as far as its neighbours let it. */
+export function CardsColumn(props: CardsColumnProps) {
+  const { map, viewport, items, activeIds, renderCard, label } = props;
+  const column = useRef<HTMLOListElement>(null);
+  const elements = useRef(new Map<string, HTMLLIElement>());
+  const cards = useMemo(() => new Cards(map, viewport), [map, viewport]);
+  const [shown, setShown] = useState({ first: 0, end: 0 });
+  const latest = useRef({ items, shown });
+  latest.current = { items, shown };
+  const mode = useRef("");
+  const settled = useRef(0);
+
+  const place = useCallback(
+    (isScroll: boolean) => {
+      const list = column.current;
+      if (!list) return;
+      const placed = cards.place(list.getBoundingClientRect(), overscan);
+      const { items, shown } = latest.current;
+      list.style.minHeight = placed.minHeight > 0 ? `${placed.minHeight}px` : "";
+      if (placed.mode !== mode.current || !isScroll) {
+        mode.current = placed.mode;
+        window.clearTimeout(settled.current);
+        list.dataset.settling = "";
+        settled.current = window.setTimeout(() => delete list.dataset.settling, 250);
+      }
+      const end = placed.first + placed.tops.length;
+      if (
+        placed.first < shown.first ||
+        end > shown.end ||
+        shown.end - shown.first > end - placed.first + 16
+      ) {
+        setShown({ first: Math.max(0, placed.first - 4), end: Math.min(items.length, end + 4) });
+      }
+      for (let index = shown.first; index < shown.end; index++) {
+        const element = elements.current.get(items[index]?.id ?? "");
+        if (!element) continue;
+        const top = placed.tops[index - placed.first];
+        element.style.visibility = top === undefined ? "hidden" : "";
+        if (top !== undefined) element.style.transform = `translateY(${Math.round(top)}px)`;
+      }
+    },
+    [cards],
+  );
+
+  const observer = useMemo(() => {
+    if (typeof ResizeObserver === "undefined") return null;
+    return new ResizeObserver((entries) => {
+      let news = false;
+      for (const { target, borderBoxSize } of entries) {
+        const id = target instanceof HTMLElement ? target.dataset.card : undefined;
+        const height = borderBoxSize[0]?.blockSize ?? 0;
+        if (id !== undefined && height > 0) news = cards.setHeight(id, height) || news;
+      }
+      if (news) place(true);
+    });
+  }, [cards, place]);
+  useEffect(() => () => observer?.disconnect(), [observer]);
+
+  useEffect(
+    () =>
+      viewport.subscribe((reason) => {
+        if (reason === "layout") cards.forgetLines();
+        place(reason === "scroll");
+      }),
+    [viewport, cards, place],
+  );
+
+  useLayoutEffect(() => {
+    cards.setItems(items);
+    const active = new Set(activeIds);
+    cards.setActive(active.size > 0 ? items.findIndex(({ id }) => active.has(id)) : -1);
+    place(false);
+  }, [cards, items, activeIds, place]);
+
+  // Cards that have just been mounted need their places, and after them nothing settles.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new window is the reason to place
+  useLayoutEffect(() => place(true), [shown, place]);
+
+  const hold = useCallback(
+    (id: string, element: HTMLLIElement | null) => {
+      const before = elements.current.get(id);
+      if (before) observer?.unobserve(before);
+      if (element) {
+        elements.current.set(id, element);
+        observer?.observe(element);
+      } else elements.current.delete(id);
+    },
+    [observer],
+  );
+
+  return (
+    <ol ref={column} className={styles.column} aria-label={label}>
+      {items.slice(shown.first, shown.end).map(({ id }, index) => (
+        <Card
+          key={id}
+          id={id}
+          position={shown.first + index + 1}
+          count={items.length}
+          active={activeIds.includes(id)}
+          renderCard={renderCard}
+          hold={hold}
+        />
+      ))}
+    </ol>
+  );
+}
+
+interface CardProps {
+  id: string;
+  position: number;
+  count: number;
+  active: boolean;
+  renderCard: RenderCard;
+  hold: (id: string, element: HTMLLIElement | null) => void;
+}
+
+const Card = memo(function Card({ id, position, count, active, renderCard, hold }: CardProps) {
+  const ref = useCallback(
+    (element: HTMLLIElement | null) => {
+      hold(id, element);
+    },
+    [hold, id],
+  );
+  return (
+    <li
+      ref={ref}
+      className={styles.card}
+      data-card={id}
+      data-active={active || undefined}
+      aria-posinset={position}
+      aria-setsize={count}
+    >
+      {renderCard(id, active)}
+    </li>
+  );
+});

@@ -1,0 +1,49 @@
+/** How an annotation is drawn; one for each thing a reader must be able to tell apart. */
+export const highlightStates = [
+  "note",
+  "nothing",
+  "unchecked",
+  "in_progress",
+  "in_review",
+  "disputed",
+  "approved",
+  "attention",
+  "stale",
+] as const;
+
+export type HighlightState = (typeof highlightStates)[number];
+
+/** A span of the canonical text, in UTF-16 code units, its end exclusive. */
+export interface Span {
+  start: number;
+  end: number;
+}
+
+export interface HighlightTarget extends Span {
+  id: string;
+  role: "words" | "context";
+}
+
+/**
+ * An annotation as the reading view draws it. A value: whoever changes one makes a new object, so
+ * that "nothing changed" is told by identity.
+ */
+export interface Highlight {
+  id: string;
+  state: HighlightState;
+  targets: readonly HighlightTarget[];
+}
+
+/** Where an annotation stands in the text: at its first words, or its first context without any. */
+export function firstTarget(highlight: Highlight): HighlightTarget | undefined {
+  let first: HighlightTarget | undefined;
+  for (const target of highlight.targets) {
+    if (
+      !first ||
+      (target.role === first.role ? target.start < first.start : target.role === "words")
+    ) {
+      first = target;
+    }
+  }
+  return first;
+}

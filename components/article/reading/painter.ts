@@ -1,0 +1,377 @@
+import { type Highlight, type HighlightTarget, highlightStates, type Span } from "./highlight";
+import { firstWhere, type TextMap } from "./text-map";
+import type { BlockWindow, Viewport } from "./viewport";
+
+/** What changed, in the words of the user-timing marks. */
+export type PaintOp = "load" | "add" | "status" | "targets" | "remove";
+
+/** A target with the blocks it lies in, and its range while it is painted. */
+export interface Placed {
+  readonly highlight: Highlight;
+  readonly target: HighlightTarget;
+  readonly firstBlock: number;
+  readonly lastBlock: number;
+  range: StaticRange | null;
+}
+
+/** The part of `CSS.highlights` that is used; tests give their own. */
+export type Registry = Pick<HighlightRegistry, "get" | "set">;
+
+/** Later wins where two give the same words a background. */
+const priority = { state: 0, overlap: 1, hover: 2, active: 3, selection: 4 } as const;
+
+const browserHas = typeof CSS !== "undefined" && "highlights" in CSS;
+
+/**
+ * Paints highlights with the CSS Custom Highlight API: the DOM of the text is never touched.
+ *
+ * Browsers check every range of every highlight again whenever anything in the page changes, so
+ * only the targets near the viewport are handed to them: the cost of a change, a caret's step or a
+ * frame then depends on what can be seen and not on how much an article is annotated. Everything
+ * is handed over while the page is printed.
+ */
+export class Painter {
+  private readonly map: TextMap;
+  private readonly viewport: Viewport;
+  private readonly registry: Registry | null;
+  private readonly byId = new Map<string, Placed[]>();
+  /** For each block, the targets that touch it. */
+  private readonly byBlock: Placed[][];
+  private readonly painted = new Set<Placed>();
+  private readonly listeners = new Set<() => void>();
+  private readonly unsubscribe: () => void;
+  private window: BlockWindow = { first: 0, last: -1 };
+  private printing = false;
+  private active: readonly string[] = [];
+  private hovered: readonly string[] = [];
+  private extra: { sheet: globalThis.Highlight; range: StaticRange }[] = [];
+  private overlaps: StaticRange[] = [];
+  private selection: StaticRange | null = null;
+
+  constructor(
+    map: TextMap,
+    viewport: Viewport,
+    registry: Registry | null = browserHas ? CSS.highlights : null,
+  ) {
+    this.map = map;
+    this.viewport = viewport;
+    this.registry = registry;
+    this.byBlock = map.blocks.map(() => []);
+    this.unsubscribe = viewport.subscribe(() => this.follow());
+    window.addEventListener("beforeprint", this.onBeforePrint);
+    window.addEventListener("afterprint", this.onAfterPrint);
+  }
+
+  /**
+   * Makes what is painted equal to a list, touching only what differs from it by identity, and
+   * leaves the user-timing marks. Costs one look-up for each entry, and O(log n) for each change.
+   */
+  apply(next: readonly Highlight[], seen: Map<string, Highlight>): Map<string, Highlight> {
+    const loading = this.byId.size === 0 && next.length > 0;
+    if (loading) performance.mark("annot:data");
+    const known = new Map<string, Highlight>();
+    const changed: Record<Exclude<PaintOp, "load">, string[]> = {
+      add: [],
+      status: [],
+      targets: [],
+      remove: [],
+    };
+    for (const highlight of next) {
+      const before = seen.get(highlight.id);
+      known.set(highlight.id, highlight);
+      if (before === highlight) continue;
+      if (!before) changed.add.push(highlight.id);
+      else if (before.targets === highlight.targets || sameTargets(before, highlight)) {
+        if (before.state === highlight.state) continue;
+        changed.status.push(highlight.id);
+      } else changed.targets.push(highlight.id);
+      if (before) this.take(highlight.id);
+      this.put(highlight);
+    }
+    if (known.size !== seen.size + changed.add.length) {
+      for (const id of seen.keys()) {
+        if (known.has(id)) continue;
+        this.take(id);
+        changed.remove.push(id);
+      }
+    }
+    if (loading) this.follow();
+    this.settle();
+    if (loading) markApplied("load", changed.add);
+    else {
+      for (const op of ["add", "status", "targets", "remove"] as const) {
+        if (changed[op].length > 0) markApplied(op, changed[op]);
+      }
+    }
+    return known;
+  }
+
+  /** Gives the annotations a background: the ones a person is working on. */
+  setActive(ids: readonly string[]): void {
+    if (sameIds(ids, this.active)) return;
+    this.active = ids;
+    this.paintExtra();
+    this.announce();
+  }
+
+  /** Gives the annotations the lighter background of what the pointer is over. */
+  setHover(ids: readonly string[]): void {
+    if (sameIds(ids, this.hovered)) return;
+    this.hovered = ids;
+    this.paintExtra();
+  }
+
+  /** Draws the selection, snapped as it will be used; it stays while the focus is elsewhere. */
+  setSelection(span: Span | null): void {
+    const sheet = this.sheet("stet-selection", priority.selection);
+    if (this.selection) sheet?.delete(this.selection);
+    this.selection = span && span.end > span.start ? new StaticRange(this.map.rangeOf(span)) : null;
+    if (this.selection) sheet?.add(this.selection);
+  }
+
+  /** The annotations over the character at an offset: words before context, then the shortest. */
+  at(offset: number): Highlight[] {
+    const there = (this.byBlock[this.map.blockAt(offset)] ?? [])
+      .filter(({ target }) => target.start <= offset && offset < target.end)
+      .sort((a, b) => {
+        if (a.target.role !== b.target.role) return a.target.role === "words" ? -1 : 1;
+        const length = a.target.end - a.target.start - (b.target.end - b.target.start);
+        return (
+          length || a.target.start - b.target.start || (a.highlight.id < b.highlight.id ? -1 : 1)
+        );
+      });
+    return [...new Set(there.map(({ highlight }) => highlight))];
+  }
+
+  get(id: string): Highlight | undefined {
+    return this.byId.get(id)?.[0]?.highlight;
+  }
+
+  isActive(id: string): boolean {
+    return this.active.includes(id);
+  }
+
+  /** The targets that touch a window of blocks, each once, by block. */
+  placedIn(window: BlockWindow): Placed[] {
+    const found: Placed[] = [];
+    for (let block = window.first; block <= window.last; block++) {
+      for (const placed of this.byBlock[block] ?? []) {
+        if (placed.firstBlock === block || block === window.first) found.push(placed);
+      }
+    }
+    return found;
+  }
+
+  /** Called after what is painted, or which of it is active, has changed. */
+  subscribe(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  destroy(): void {
+    this.unsubscribe();
+    window.removeEventListener("beforeprint", this.onBeforePrint);
+    window.removeEventListener("afterprint", this.onAfterPrint);
+    this.setSelection(null);
+    this.active = [];
+    this.hovered = [];
+    this.paintExtra();
+    this.clearOverlaps();
+    for (const placed of this.painted) this.unpaint(placed);
+    this.listeners.clear();
+  }
+
+  private readonly onBeforePrint = () => {
+    this.printing = true;
+    this.moveTo({ first: 0, last: this.map.blocks.length - 1 });
+  };
+
+  private readonly onAfterPrint = () => {
+    this.printing = false;
+    this.follow();
+  };
+
+  private put(highlight: Highlight): void {
+    const all: Placed[] = [];
+    for (const target of highlight.targets) {
+      const firstBlock = this.map.blockAt(target.start);
+      if (firstBlock < 0) continue;
+      const lastBlock =
+        target.end <= (this.map.blocks[firstBlock + 1]?.start ?? Number.POSITIVE_INFINITY)
+          ? firstBlock
+          : this.map.blockAt(target.end - 1);
+      const placed: Placed = { highlight, target, firstBlock, lastBlock, range: null };
+      all.push(placed);
+      for (let block = firstBlock; block <= lastBlock; block++) this.byBlock[block]?.push(placed);
+      if (this.touches(placed, this.window)) this.paint(placed);
+    }
+    this.byId.set(highlight.id, all);
+  }
+
+  private take(id: string): void {
+    for (const placed of this.byId.get(id) ?? []) {
+      this.unpaint(placed);
+      for (let block = placed.firstBlock; block <= placed.lastBlock; block++) {
+        const list = this.byBlock[block];
+        list?.splice(list.indexOf(placed), 1);
+      }
+    }
+    this.byId.delete(id);
+  }
+
+  /** Keeps a screen and a half painted on either side, and moves on when half a screen is left. */
+  private follow(): void {
+    if (this.printing || this.byId.size === 0) return;
+    const { top, bottom } = this.viewport.bounds();
+    const height = Math.max(1, bottom - top);
+    const needed = this.viewport.window(height / 2);
+    if (needed.first >= this.window.first && needed.last <= this.window.last) return;
+    this.moveTo(this.viewport.window(height * 1.5));
+  }
+
+  private moveTo(window: BlockWindow): void {
+    const before = this.window;
+    this.window = window;
+    for (const placed of this.painted) if (!this.touches(placed, window)) this.unpaint(placed);
+    for (let block = window.first; block <= window.last; block++) {
+      if (block >= before.first && block <= before.last) continue;
+      for (const placed of this.byBlock[block] ?? []) this.paint(placed);
+    }
+    this.settle();
+  }
+
+  private touches(placed: Placed, window: BlockWindow): boolean {
+    return placed.firstBlock <= window.last && placed.lastBlock >= window.first;
+  }
+
+  private paint(placed: Placed): void {
+    if (placed.range) return;
+    placed.range = new StaticRange(this.map.rangeOf(placed.target));
+    this.painted.add(placed);
+    this.sheetOf(placed)?.add(placed.range);
+  }
+
+  private unpaint(placed: Placed): void {
+    if (!placed.range) return;
+    this.sheetOf(placed)?.delete(placed.range);
+    placed.range = null;
+    this.painted.delete(placed);
+  }
+
+  private sheetOf({ highlight, target }: Placed): globalThis.Highlight | null {
+    const role = target.role === "context" ? "-context" : "";
+    return this.sheet(`stet-${highlight.state}${role}`, priority.state);
+  }
+
+  /** The platform's highlight of a name, shared by all reading views of a page. */
+  private sheet(name: string, rank: number): globalThis.Highlight | null {
+    if (!this.registry) return null;
+    let sheet = this.registry.get(name);
+    if (!sheet) {
+      sheet = new globalThis.Highlight();
+      sheet.priority = rank;
+      this.registry.set(name, sheet);
+    }
+    return sheet;
+  }
+
+  private settle(): void {
+    this.paintOverlaps();
+    this.paintExtra();
+    this.announce();
+  }
+
+  private paintExtra(): void {
+    const next: [string, number, Span, StaticRange | null][] = [];
+    for (const [name, rank, ids] of [
+      ["stet-hover", priority.hover, this.hovered],
+      ["stet-active", priority.active, this.active],
+    ] as const) {
+      for (const id of ids) {
+        for (const { target, range } of this.byId.get(id) ?? []) {
+          next.push([target.role === "words" ? name : `${name}-context`, rank, target, range]);
+        }
+      }
+    }
+    if (next.length === 0 && this.extra.length === 0) return;
+    for (const { sheet, range } of this.extra) sheet.delete(range);
+    this.extra = [];
+    for (const [name, rank, target, painted] of next) {
+      const sheet = this.sheet(name, rank);
+      const range = painted ?? new StaticRange(this.map.rangeOf(target));
+      sheet?.add(range);
+      if (sheet) this.extra.push({ sheet, range });
+    }
+  }
+
+  /** Marks the words that lie under more than one annotation: lines alone would run together. */
+  private paintOverlaps(): void {
+    this.clearOverlaps();
+    const spans: Span[] = [];
+    for (const { target } of this.painted) if (target.role === "words") spans.push(target);
+    const sheet = this.sheet("stet-overlap", priority.overlap);
+    for (const span of overlapsOf(spans)) {
+      const range = new StaticRange(this.map.rangeOf(span));
+      sheet?.add(range);
+      this.overlaps.push(range);
+    }
+  }
+
+  private clearOverlaps(): void {
+    const sheet = this.sheet("stet-overlap", priority.overlap);
+    for (const range of this.overlaps) sheet?.delete(range);
+    this.overlaps = [];
+  }
+
+  private announce(): void {
+    for (const listener of this.listeners) listener();
+  }
+}
+
+/** Every state has its line, for the tests that compare the style sheet with the states. */
+export const highlightNames: readonly string[] = highlightStates.flatMap((state) => [
+  `stet-${state}`,
+  `stet-${state}-context`,
+]);
+
+/** The stretches that two or more spans share, in order, without overlapping one another. */
+export function overlapsOf(spans: readonly Span[]): Span[] {
+  const sorted = [...spans].sort((a, b) => a.start - b.start);
+  const shared: Span[] = [];
+  let reach = -1;
+  for (const { start, end } of sorted) {
+    const stop = Math.min(end, reach);
+    if (start < stop) {
+      const last = shared[shared.length - 1];
+      if (last && start <= last.end) last.end = Math.max(last.end, stop);
+      else shared.push({ start, end: stop });
+    }
+    reach = Math.max(reach, end);
+  }
+  return shared;
+}
+
+function markApplied(op: PaintOp, ids: string[]): void {
+  performance.mark("annot:applied", { detail: { op, ids } });
+}
+
+function sameIds(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((id, index) => id === b[index]);
+}
+
+function sameTargets(a: Highlight, b: Highlight): boolean {
+  return (
+    a.targets.length === b.targets.length &&
+    a.targets.every((target, index) => {
+      const other = b.targets[index];
+      return (
+        other?.start === target.start && other.end === target.end && other.role === target.role
+      );
+    })
+  );
+}
+
+/** The last index at or below an offset in a list sorted by `start`, or -1. */
+export function lastAtOrBefore(items: readonly { start: number }[], offset: number): number {
+  return firstWhere(items.length, (index) => (items[index]?.start ?? 0) > offset) - 1;
+}

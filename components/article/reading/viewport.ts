@@ -1,0 +1,88 @@
+import type { TextMap } from "./text-map";
+
+/** Blocks `first` to `last`, both included. */
+export interface BlockWindow {
+  first: number;
+  last: number;
+}
+
+type Listener = (reason: "scroll" | "layout") => void;
+
+/**
+ * What of an article is near the screen. One listener for scrolling and one for layout serve all
+ * that draw over the text; they are called before the frame in which the change shows.
+ */
+export class Viewport {
+  readonly map: TextMap;
+  private readonly listeners = new Set<Listener>();
+  private readonly resize: ResizeObserver;
+  private readonly onScroll = (event: Event) => {
+    if (event.target instanceof Node && event.target.contains(this.map.root)) {
+      this.emit("scroll");
+    }
+  };
+  private readonly onLayout = () => {
+    this.found = undefined;
+    this.emit("layout");
+  };
+  private found: Element | undefined;
+
+  constructor(map: TextMap) {
+    this.map = map;
+    document.addEventListener("scroll", this.onScroll, { capture: true, passive: true });
+    window.addEventListener("resize", this.onLayout);
+    // Pictures that arrive, zoom, another font size: all of them change the text's box.
+    this.resize = new ResizeObserver(this.onLayout);
+    this.resize.observe(map.root);
+    document.fonts.addEventListener("loadingdone", this.onLayout);
+  }
+
+  /** The blocks within `margin` pixels of what can be seen. */
+  window(margin: number): BlockWindow {
+    const { top, bottom } = this.bounds();
+    const first = Math.max(0, this.map.blockAtY(top - margin));
+    const last = Math.max(first, this.map.blockAtY(bottom + margin));
+    return { first, last };
+  }
+
+  /** Top and bottom of the visible part, in client coordinates. */
+  bounds(): { top: number; bottom: number } {
+    const scroller = this.scroller();
+    if (scroller === document.scrollingElement) return { top: 0, bottom: window.innerHeight };
+    const { top, bottom } = scroller.getBoundingClientRect();
+    return { top: Math.max(0, top), bottom: Math.min(window.innerHeight, bottom) };
+  }
+
+  scroller(): Element {
+    this.found ??= this.findScroller();
+    return this.found;
+  }
+
+  private findScroller(): Element {
+    for (let node = this.map.root.parentElement; node; node = node.parentElement) {
+      if (node === document.body || node === document.documentElement) break;
+      const overflow = getComputedStyle(node).overflowY;
+      if ((overflow === "auto" || overflow === "scroll") && node.scrollHeight > node.clientHeight) {
+        return node;
+      }
+    }
+    return document.scrollingElement ?? document.documentElement;
+  }
+
+  subscribe(listener: Listener): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  destroy(): void {
+    document.removeEventListener("scroll", this.onScroll, { capture: true });
+    window.removeEventListener("resize", this.onLayout);
+    document.fonts.removeEventListener("loadingdone", this.onLayout);
+    this.resize.disconnect();
+    this.listeners.clear();
+  }
+
+  private emit(reason: "scroll" | "layout"): void {
+    for (const listener of this.listeners) listener(reason);
+  }
+}
