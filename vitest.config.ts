@@ -1,7 +1,31 @@
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { defineConfig } from "vitest/config";
+import { env } from "./lib/env.ts";
 
 const root = import.meta.dirname;
+
+/** Every test file; the journeys of tests/journeys are Playwright's and are named *.spec.ts. */
+const testFiles = ["lib", "components", "tests"].flatMap((folder) =>
+  readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })
+    .filter((name) => /\.test\.tsx?$/.test(name))
+    .map((name) => path.join(folder, name).replaceAll(path.sep, "/")),
+);
+
+// A file that asks for a database runs on each kind of it; all others run once.
+const withDatabase = testFiles.filter((file) =>
+  readFileSync(path.join(root, file), "utf8").includes("@/tests/support/database"),
+);
+const pure = testFiles.filter((file) => !withDatabase.includes(file));
+
+const databaseProject = (name: string) => ({
+  extends: true as const,
+  test: {
+    name,
+    include: withDatabase,
+    globalSetup: ["tests/support/database-template.ts"],
+  },
+});
 
 export default defineConfig({
   resolve: {
@@ -11,8 +35,13 @@ export default defineConfig({
     },
   },
   test: {
-    include: ["lib/**/*.test.ts", "components/**/*.test.ts", "tests/unit/**/*.test.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    maxWorkers: 2,
+    projects: [
+      { extends: true, test: { name: "pure", include: pure } },
+      databaseProject("embedded"),
+      ...(env.TEST_DATABASE_URL ? [databaseProject("postgres")] : []),
+    ],
   },
 });

@@ -1,7 +1,10 @@
 import path from "node:path";
 import { z } from "zod";
 
-const address = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ""));
+const address = z
+  .url({ protocol: /^https?$/ })
+  .refine((url) => /^\/?$/.test(new URL(url).pathname), "Stet must be at the root of its address")
+  .transform((url) => new URL(url).origin);
 
 const list = z.string().transform((text) => text.split(/[\s,]+/).filter((item) => item !== ""));
 
@@ -48,6 +51,11 @@ function parseEnvironment(variables: Record<string, string | undefined>) {
 
 /** The environment, parsed once. Nothing else in the project reads process.env. */
 export const env = parseEnvironment(process.env);
+
+/** The address that every link begins with, and the only one that changes are taken from. */
+export function origin(): string {
+  return env.STET_URL;
+}
 
 /** True in a process that `next build` runs: there is no database and there are no secrets there. */
 export const isBuilding = env.NEXT_PHASE === "phase-production-build";

@@ -28,11 +28,14 @@ export async function withSchemaEngine<T>(
   }
 }
 
-let loaded: Promise<typeof SchemaEngine> | undefined;
+// The glue of the package is one module for the whole process and knows one instance; several
+// copies of this module must not each give it one.
+const ENGINE: unique symbol = Symbol.for("stet.schema-engine");
+const slot: typeof globalThis & { [ENGINE]?: Promise<typeof SchemaEngine> } = globalThis;
 
 /** The package expects a bundler that imports .wasm files; Node has to put its two halves together. */
 function load(): Promise<typeof SchemaEngine> {
-  loaded ??= (async () => {
+  slot[ENGINE] ??= (async () => {
     // Where the engine leaves its last words before it aborts, which alone say why.
     Object.assign(globalThis, {
       PRISMA_WASM_PANIC_REGISTRY: {
@@ -52,7 +55,7 @@ function load(): Promise<typeof SchemaEngine> {
     if (typeof start === "function") start();
     return glue.SchemaEngine;
   })();
-  return loaded;
+  return slot[ENGINE];
 }
 
 /** The object id of PostgreSQL's one-byte "char", of which the system's catalogues are full. */

@@ -1,0 +1,3 @@
+import { publishTiptap } from "./tiptap";
+
+publishTiptap(false);

@@ -1,0 +1,103 @@
+import { randomBytes } from "node:crypto";
+import { openAsBlob } from "node:fs";
+import pg from "pg";
+import { afterAll, inject } from "vitest";
+import { database, installDatabase } from "@/lib/db/client";
+import { type Connection, openEmbedded, openServer } from "@/lib/db/connection";
+import type { PrismaClient } from "@/lib/db/generated/client";
+
+/** What tests/support/database-template.ts made for this run. */
+export interface DatabaseTemplate {
+  /** A dump of a migrated embedded database, in a file. */
+  dump?: string;
+  /** A PostgreSQL server, and the name of a migrated database on it. */
+  server?: { url: string; template: string };
+}
+
+declare module "vitest" {
+  interface ProvidedContext {
+    databaseTemplate: DatabaseTemplate;
+  }
+}
+
+export interface TestDatabase {
+  client: PrismaClient;
+  connection: Connection;
+  /** Empties every table. */
+  reset(): Promise<void>;
+}
+
+/**
+ * A migrated, empty database of the kind that the test project is about, installed as the one that
+ * `database()` answers in this file and closed after its last test. A file that imports this runs
+ * twice, in the projects "embedded" and "postgres" (vitest.config.ts).
+ *
+ * ```ts
+ * const { client, reset } = await openTestDatabase();
+ * beforeEach(reset);
+ * ```
+ */
+export async function openTestDatabase(): Promise<TestDatabase> {
+  const connection = await newTestConnection();
+  installDatabase(connection);
+  const client = await database();
+  afterAll(async () => {
+    await client.$disconnect();
+    await connection.close();
+  });
+  return { client, connection, reset: () => truncate(connection) };
+}
+
+/** Such a database, for tests of the database itself: not installed, and the caller closes it. */
+export async function newTestConnection(): Promise<Connection> {
+  const { dump, server } = inject("databaseTemplate");
+  if (server) return createOnServer(server.url, server.template);
+  if (!dump) throw new Error("This file runs in a project without databases.");
+  return openEmbedded({ memory: await openAsBlob(dump) });
+}
+
+async function createOnServer(url: string, template: string): Promise<Connection> {
+  const name = `${template}_${randomBytes(6).toString("hex")}`;
+  await onServer(url, `create database "${name}" template "${template}"`);
+  const connection = await openServer(databaseUrl(url, name));
+  return {
+    ...connection,
+    close: async () => {
+      await connection.close();
+      await onServer(url, `drop database if exists "${name}" with (force)`);
+    },
+  };
+}
+
+/** Runs one statement on the server's own database. */
+export async function onServer(url: string, statement: string): Promise<pg.QueryResult> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+export function databaseUrl(server: string, name: string): string {
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return url.toString();
+}
+
+/** Only what is not empty: truncating is slow work for a server. */
+async function truncate({ pool }: Connection): Promise<void> {
+  const tables = await pool.query<{ name: string }>(
+    `select quote_ident(tablename) as name from pg_tables
+     where schemaname = 'public' and tablename <> '_prisma_migrations'`,
+  );
+  const questions = tables.rows.map(
+    ({ name }) => `select '${name}' as name where exists (select from ${name})`,
+  );
+  if (questions.length === 0) return;
+  const filled = await pool.query<{ name: string }>(questions.join(" union all "));
+  if (filled.rows.length === 0) return;
+  const names = filled.rows.map(({ name }) => name).join(", ");
+  await pool.query(`truncate ${names} restart identity cascade`);
+}
