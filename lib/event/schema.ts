@@ -90,3 +90,29 @@ export type NewEvent = {
     payload: EventPayloadOf<T>;
   };
 }[EventType];
+
+/** One line of a history. */
+export interface HistoryEntry {
+  id: string;
+  /** Decimal digits. */
+  sequence: string;
+  /** Lines of one command share it. */
+  commandId: string;
+  at: string;
+  actor: { kind: "member" | "guest" | "token" | "system"; id: string | null; name: string | null };
+  type: EventType | "unknown";
+  subjectType: SubjectType | null;
+  subjectId: string;
+  articleId: string | null;
+  claimId: string | null;
+  /** As EVENT_PAYLOADS has it for the type; null where it was erased, or is not understood. */
+  payload: EventPayloadOf<EventType> | null;
+  /** A tombstone: the payload was taken out of the log. */
+  erased: { at: string; reason: string } | null;
+}
+
+/** Newest first. `before`: the sequence to ask the next page with, or null at the end. */
+export interface HistoryPage {
+  entries: HistoryEntry[];
+  before: string | null;
+}

@@ -1,0 +1,149 @@
+import "server-only";
+import type { ArticleTies } from "@/lib/article/policy";
+import { articleTies, readsAllArticles, visibleArticles } from "@/lib/article/ties";
+import type { MemberActor } from "@/lib/auth/actor";
+import { authorize, can } from "@/lib/auth/authorize";
+import { database, type Tx } from "@/lib/db/client";
+import type { Prisma } from "@/lib/db/generated/client";
+import { AppError } from "@/lib/errors";
+import { history } from "@/lib/event/queries";
+import type { HistoryPage } from "@/lib/event/schema";
+import type { AnnotationView, OccurrenceView, TargetView } from "./schema";
+
+const annotationSelect = {
+  id: true,
+  articleId: true,
+  kind: true,
+  body: true,
+  nothingReason: true,
+  importedFrom: true,
+  revision: true,
+  createdById: true,
+  createdAt: true,
+  updatedAt: true,
+  deletedAt: true,
+} as const satisfies Prisma.AnnotationSelect;
+
+const targetSelect = {
+  id: true,
+  annotationId: true,
+  role: true,
+  ordinal: true,
+  start: true,
+  end: true,
+  state: true,
+  exact: true,
+  madeVersion: true,
+} as const satisfies Prisma.TargetSelect;
+
+const occurrenceSelect = {
+  annotationId: true,
+  claimId: true,
+  speaker: true,
+  saidOn: true,
+  voice: true,
+  fit: true,
+  fitById: true,
+  fitAt: true,
+  recheck: true,
+  remedy: true,
+  remedyWording: true,
+  remedyApproved: true,
+  remedyDoneAt: true,
+} as const satisfies Prisma.OccurrenceSelect;
+
+/**
+ * Annotations of one article in the order of the text: all living ones, or those asked for by id,
+ * deleted ones included. Three flat queries, joined here.
+ */
+export async function annotationViews(
+  tx: Tx,
+  actor: MemberActor,
+  article: { id: string; ties: ArticleTies },
+  ids?: readonly string[],
+): Promise<AnnotationView[]> {
+  const { workspaceId } = actor;
+  const scope = { workspaceId, articleId: article.id };
+  const only = ids && { in: [...ids] };
+  const [annotations, targets, occurrences] = await Promise.all([
+    tx.annotation.findMany({
+      where: { ...scope, ...(only ? { id: only } : { deletedAt: null }) },
+      select: annotationSelect,
+    }),
+    tx.target.findMany({
+      where: { ...scope, deletedAt: null, ...(only && { annotationId: only }) },
+      select: targetSelect,
+      orderBy: { ordinal: "asc" },
+    }),
+    tx.occurrence.findMany({
+      where: { ...scope, ...(only && { annotationId: only }) },
+      select: occurrenceSelect,
+    }),
+  ]);
+  const targetsOf = new Map<string, TargetView[]>();
+  for (const { annotationId, ...target } of targets) {
+    const list = targetsOf.get(annotationId);
+    if (list) list.push(target);
+    else targetsOf.set(annotationId, [target]);
+  }
+  const occurrenceOf = new Map<string, OccurrenceView>();
+  for (const { annotationId, fitAt, remedyDoneAt, ...rest } of occurrences) {
+    occurrenceOf.set(annotationId, {
+      ...rest,
+      fitAt: fitAt && fitAt.toISOString(),
+      remedyDoneAt: remedyDoneAt && remedyDoneAt.toISOString(),
+    });
+  }
+  const may = {
+    edit: can(actor, "annotation:edit", article.ties),
+    delete: can(actor, "annotation:delete", article.ties),
+  };
+  return annotations
+    .map((row) => ({
+      ...row,
+      createdAt: row.createdAt.toISOString(),
+      updatedAt: row.updatedAt.toISOString(),
+      deletedAt: row.deletedAt && row.deletedAt.toISOString(),
+      targets: targetsOf.get(row.id) ?? [],
+      occurrence: occurrenceOf.get(row.id) ?? null,
+      can: may,
+    }))
+    .sort(byPlace);
+}
+
+/** By the first words, an orphaned annotation last. */
+function byPlace(a: AnnotationView, b: AnnotationView): number {
+  return firstStart(a) - firstStart(b) || (a.id < b.id ? -1 : 1);
+}
+
+function firstStart({ targets }: AnnotationView): number {
+  let first = Number.MAX_SAFE_INTEGER;
+  for (const { role, state, start } of targets) {
+    if (role === "words" && state !== "orphaned" && start < first) first = start;
+  }
+  return first;
+}
+
+/** What was done to one annotation, newest first, the moves of its claim's check not included. */
+export async function annotationHistory(
+  actor: MemberActor,
+  input: { annotationId: string; before?: string },
+): Promise<HistoryPage> {
+  const client = await database();
+  const row = await client.annotation.findFirst({
+    where: {
+      workspaceId: actor.workspaceId,
+      id: input.annotationId,
+      article: readsAllArticles(actor) ? {} : visibleArticles(actor),
+    },
+    select: { articleId: true },
+  });
+  if (!row) throw new AppError("not_found");
+  authorize(actor, "article:read", await articleTies(client, actor, row.articleId));
+  return history(
+    client,
+    actor,
+    { subjectType: "annotation", subjectId: input.annotationId },
+    { before: input.before },
+  );
+}
