@@ -2,9 +2,10 @@ import { randomBytes } from "node:crypto";
 import { openAsBlob } from "node:fs";
 import pg from "pg";
 import { afterAll, inject } from "vitest";
-import { database, installDatabase } from "@/lib/db/client";
+import { database } from "@/lib/db/client";
 import { type Connection, openEmbedded, openServer } from "@/lib/db/connection";
 import type { PrismaClient } from "@/lib/db/generated/client";
+import { installDatabase } from "@/lib/db/open";
 
 /** What tests/support/database-template.ts made for this run. */
 export interface DatabaseTemplate {

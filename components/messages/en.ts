@@ -1,0 +1,18 @@
+import annotation from "./en/annotation.json";
+import article from "./en/article.json";
+import auth from "./en/auth.json";
+import claim from "./en/claim.json";
+import review from "./en/review.json";
+import source from "./en/source.json";
+import ui from "./en/ui.json";
+import workspace from "./en/workspace.json";
+
+/** Everything the interface says, in English. Another language is another file of this shape. */
+export const messages = { annotation, article, auth, claim, review, source, ui, workspace };
+
+declare module "next-intl" {
+  interface AppConfig {
+    Locale: "en";
+    Messages: typeof messages;
+  }
+}
