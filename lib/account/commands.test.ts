@@ -145,12 +145,12 @@ describe("changePreferences", () => {
     const person = await testPerson();
     await Promise.all([
       changePreferences(person, { colourScheme: "dark" }),
-      changePreferences(person, { keymap: { "claim.create": "k" } }),
+      changePreferences(person, { keymap: { claim: ["q"] } }),
     ]);
     expect(await preferencesOf(person)).toEqual({
       colourScheme: "dark",
       singleKeys: true,
-      keymap: { "claim.create": "k" },
+      keymap: { claim: ["q"] },
     });
   });
 });

@@ -1,13 +1,9 @@
 import { z } from "zod";
+import { keymapSchema } from "./keymap";
 
 export const COLOUR_SCHEMES = ["auto", "light", "dark"] as const;
 const colourSchemeSchema = z.enum(COLOUR_SCHEMES);
 export type ColourScheme = z.infer<typeof colourSchemeSchema>;
-
-/** Keys a person has changed: name of the command → key, written as the reading view writes keys. */
-const keymapSchema = z
-  .record(z.string().max(60), z.string().max(40))
-  .refine((map) => Object.keys(map).length <= 200, { error: "too_long" });
 
 /**
  * A person's settings for themselves. A stored field that no longer parses falls back to its
@@ -17,6 +13,7 @@ const preferencesSchema = z.object({
   colourScheme: colourSchemeSchema.catch("auto"),
   /** Whether single letters act in the reading view and in lists. */
   singleKeys: z.boolean().catch(true),
+  /** The keys a person has changed. */
   keymap: keymapSchema.catch({}),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
