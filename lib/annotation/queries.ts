@@ -8,7 +8,7 @@ import type { Prisma } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import { history } from "@/lib/event/queries";
 import type { HistoryPage } from "@/lib/event/schema";
-import type { AnnotationView, OccurrenceView, TargetView } from "./schema";
+import type { AnnotationHistoryInput, AnnotationView, OccurrenceView, TargetView } from "./schema";
 
 const annotationSelect = {
   id: true,
@@ -90,8 +90,8 @@ export async function annotationViews(
   for (const { annotationId, fitAt, remedyDoneAt, ...rest } of occurrences) {
     occurrenceOf.set(annotationId, {
       ...rest,
-      fitAt: fitAt && fitAt.toISOString(),
-      remedyDoneAt: remedyDoneAt && remedyDoneAt.toISOString(),
+      fitAt: fitAt?.toISOString() ?? null,
+      remedyDoneAt: remedyDoneAt?.toISOString() ?? null,
     });
   }
   const may = {
@@ -103,7 +103,7 @@ export async function annotationViews(
       ...row,
       createdAt: row.createdAt.toISOString(),
       updatedAt: row.updatedAt.toISOString(),
-      deletedAt: row.deletedAt && row.deletedAt.toISOString(),
+      deletedAt: row.deletedAt?.toISOString() ?? null,
       targets: targetsOf.get(row.id) ?? [],
       occurrence: occurrenceOf.get(row.id) ?? null,
       can: may,
@@ -127,7 +127,7 @@ function firstStart({ targets }: AnnotationView): number {
 /** What was done to one annotation, newest first, the moves of its claim's check not included. */
 export async function annotationHistory(
   actor: MemberActor,
-  input: { annotationId: string; before?: string },
+  input: AnnotationHistoryInput,
 ): Promise<HistoryPage> {
   const client = await database();
   const row = await client.annotation.findFirst({

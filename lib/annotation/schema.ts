@@ -129,12 +129,17 @@ export const saidAndSoInput = z.object({
     voice: z.enum(["paraphrase", "quotation"]).default("quotation"),
   }),
   /** P: that it is so. `leftUnchecked` says why nobody needs to check it. */
-  so: z.object({
-    id,
-    targets: newTargets,
-    claim: claimLinkSchema,
-    leftUnchecked: reason.nullable().default(null),
-  }),
+  so: z
+    .object({
+      id,
+      targets: newTargets,
+      claim: claimLinkSchema,
+      leftUnchecked: reason.nullable().default(null),
+    })
+    .refine(({ claim, leftUnchecked }) => claim.from === "new" || leftUnchecked === null, {
+      message: "already_a_claim",
+      path: ["leftUnchecked"],
+    }),
 });
 export type SaidAndSo = z.infer<typeof saidAndSoInput>;
 
@@ -162,7 +167,10 @@ export const updateNoteInput = z.object({
 });
 export type UpdateNote = z.infer<typeof updateNoteInput>;
 
-/** What is left out stays. A new `claim` relinks the words to another claim. */
+/**
+ * What is left out stays. A new `claim` relinks the words to another claim, which needs the reason
+ * once the check of the claim they leave has begun.
+ */
 export const updateOccurrenceInput = z.object({
   annotationId: id,
   revision,
@@ -173,6 +181,7 @@ export const updateOccurrenceInput = z.object({
   remedyWording: occurrenceFields.remedyWording.optional(),
   remedyDone: z.boolean().optional(),
   claim: claimLinkSchema.optional(),
+  reason: reason.nullable().default(null),
 });
 export type UpdateOccurrence = z.infer<typeof updateOccurrenceInput>;
 
@@ -187,7 +196,15 @@ export type DeleteAnnotation = z.infer<typeof deleteAnnotationInput>;
 export const restoreAnnotationInput = z.object({ annotationId: id });
 export type RestoreAnnotation = z.infer<typeof restoreAnnotationInput>;
 
-export const annotationHistoryInput = z.object({ annotationId: id });
+export const annotationHistoryInput = z.object({
+  annotationId: id,
+  /** A page's own, to get the next. */
+  before: z
+    .string()
+    .regex(/^\d{1,19}$/)
+    .optional(),
+});
+export type AnnotationHistoryInput = z.infer<typeof annotationHistoryInput>;
 
 export interface TargetView {
   id: string;

@@ -2,7 +2,9 @@
 
 import { memberAction } from "@/lib/action";
 import * as commands from "./commands";
+import * as queries from "./queries";
 import {
+  articleHistoryInput,
   articleMemberInput,
   deleteArticleInput,
   planArticleInput,
@@ -16,3 +18,4 @@ export const addArticleMember = memberAction(articleMemberInput, commands.addArt
 export const removeArticleMember = memberAction(articleMemberInput, commands.removeArticleMember);
 export const deleteArticle = memberAction(deleteArticleInput, commands.deleteArticle);
 export const restoreArticle = memberAction(restoreArticleInput, commands.restoreArticle);
+export const articleHistory = memberAction(articleHistoryInput, queries.articleHistory);

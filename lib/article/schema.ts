@@ -104,6 +104,20 @@ export type DeleteArticle = z.infer<typeof deleteArticleInput>;
 export const restoreArticleInput = z.object({ articleId: id });
 export type RestoreArticle = z.infer<typeof restoreArticleInput>;
 
+/** `deleted`: the deleted articles instead, for whoever may bring them back. */
+export interface ArticleListInput {
+  deleted?: boolean;
+}
+
+/** `before`: a page's own, to get the next. */
+const before = z
+  .string()
+  .regex(/^\d{1,19}$/)
+  .optional();
+
+export const articleHistoryInput = z.object({ articleId: id, before });
+export type ArticleHistoryInput = z.infer<typeof articleHistoryInput>;
+
 export interface MemberName {
   id: string;
   name: string;
@@ -211,8 +225,6 @@ export interface ArticleListItem {
   revision: number;
   createdAt: string;
   updatedAt: string;
-  /** Length of the canonical text's words, for a rough idea of the work. */
-  words: number;
   occurrences: OccurrenceGroup[];
   notes: number;
   nothing: number;
@@ -224,5 +236,5 @@ export interface ArticleListItem {
 
 export interface ArticleListView {
   articles: ArticleListItem[];
-  can: { create: boolean };
+  can: { create: boolean; restore: boolean };
 }

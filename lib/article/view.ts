@@ -40,11 +40,11 @@ export function articleCan(actor: Actor, ties: ArticleTies): ArticleCan {
 export function articleView(row: ArticleRow, actor: Actor, ties: ArticleTies): ArticleView {
   return {
     ...row,
-    publishedOn: row.publishedOn && row.publishedOn.toISOString().slice(0, 10),
-    deadline: row.deadline && row.deadline.toISOString(),
+    publishedOn: row.publishedOn?.toISOString() ?? null.slice(0, 10),
+    deadline: row.deadline?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
-    deletedAt: row.deletedAt && row.deletedAt.toISOString(),
+    deletedAt: row.deletedAt?.toISOString() ?? null,
     can: articleCan(actor, ties),
   };
 }

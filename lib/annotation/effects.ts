@@ -1,0 +1,175 @@
+import "server-only";
+import { describeTarget } from "@/lib/anchoring/describe";
+import { type Place, placeSpans, versionText } from "@/lib/article/placements";
+import type { ImportedNote } from "@/lib/article/schema";
+import type { MemberActor } from "@/lib/auth/actor";
+import { PICTURE_CHARACTER } from "@/lib/document/canonical";
+import { AppError } from "@/lib/errors";
+import type { Work } from "@/lib/event/command";
+import { newId } from "@/lib/id";
+import type { NewTarget, NothingReason } from "./schema";
+
+/** The article on which something is set, and the version on which it was seen. */
+export interface MadeOn {
+  articleId: string;
+  madeVersion: number;
+  currentVersion: number;
+}
+
+export interface AnnotationToAdd {
+  id: string;
+  kind: "occurrence" | "note" | "nothing";
+  body?: string;
+  nothingReason?: NothingReason;
+  importedFrom?: string | null;
+  targets: readonly NewTarget[];
+}
+
+/**
+ * Adds annotations with their targets to an article that the caller has locked, and answers their
+ * words. Null where they are all there already, from the same member's first try.
+ *
+ * @throws AppError invalid {reason} for a target that is no span of the text, conflict for an id
+ *   that is taken
+ */
+export async function addAnnotations(
+  work: Work<MemberActor>,
+  on: MadeOn,
+  annotations: readonly AnnotationToAdd[],
+): Promise<Map<string, string[]> | null> {
+  const { tx, workspaceId, actor } = work;
+  const ids = annotations.map(({ id }) => id);
+  const { count } = await tx.annotation.createMany({
+    data: annotations.map(({ id, kind, body, nothingReason, importedFrom }) => ({
+      id,
+      workspaceId,
+      articleId: on.articleId,
+      kind,
+      body: body ?? "",
+      nothingReason: nothingReason ?? null,
+      importedFrom: importedFrom ?? null,
+      createdById: actor.memberId,
+      createdAt: work.now,
+    })),
+    skipDuplicates: true,
+  });
+  if (count < annotations.length) {
+    const mine = await tx.annotation.count({
+      where: {
+        workspaceId,
+        articleId: on.articleId,
+        id: { in: ids },
+        createdById: actor.memberId,
+        createdAt: { lt: work.now },
+      },
+    });
+    if (count > 0 || mine < annotations.length) throw new AppError("conflict", { reason: "id" });
+    return null;
+  }
+  const targets = annotations.flatMap(({ id, targets }) =>
+    targets.map((target, ordinal) => ({ ...target, annotationId: id, ordinal })),
+  );
+  const rows = await targetRows(work, on, targets);
+  await tx.target.createMany({ data: rows });
+  const words = new Map<string, string[]>(ids.map((id) => [id, []]));
+  for (const { annotationId, role, exact } of rows) {
+    if (role === "words") words.get(annotationId)?.push(exact);
+  }
+  return words;
+}
+
+type TargetToAdd = NewTarget & { annotationId: string; ordinal: number };
+
+/** Rows of new targets: what was marked, for ever, and where it stands now. */
+export async function targetRows<T extends TargetToAdd>(
+  work: Work<MemberActor>,
+  on: MadeOn,
+  targets: readonly T[],
+) {
+  const { tx, workspaceId } = work;
+  const { articleId, madeVersion: made, currentVersion: current } = on;
+  if (made > current) throw new AppError("invalid", { reason: "no_such_version" });
+  const text = await versionText(tx, { workspaceId, articleId, number: made });
+  for (const target of targets) refuseNoSpan(text, target);
+  const placed = await placeSpans(tx, { workspaceId, articleId, made, current }, targets);
+  return placed.map((target) => row(workspaceId, on, text, target));
+}
+
+function row(
+  workspaceId: string,
+  on: MadeOn,
+  text: string,
+  target: TargetToAdd & { place: Place },
+) {
+  const { id, annotationId, role, ordinal, start, end, place } = target;
+  return {
+    id,
+    workspaceId,
+    articleId: on.articleId,
+    annotationId,
+    role,
+    ordinal,
+    madeVersion: on.madeVersion,
+    madeStart: start,
+    madeEnd: end,
+    ...describeTarget(text, start, end),
+    ...place,
+  };
+}
+
+/**
+ * Refuses what cannot be marked: outside the text, half a surrogate pair, nothing but space, and a
+ * picture together with nothing but space, since a picture is exactly its one character.
+ */
+function refuseNoSpan(text: string, { id, start, end }: NewTarget): void {
+  const refuse = (reason: string) => new AppError("invalid", { reason, targetId: id });
+  if (start < 0 || end > text.length || start >= end) throw refuse("outside_text");
+  if (cutsPair(text, start) || cutsPair(text, end)) throw refuse("cuts_character");
+  const words = text.slice(start, end);
+  const bare = words.trim();
+  if (bare === "") throw refuse("no_words");
+  if (bare === PICTURE_CHARACTER && words !== bare) throw refuse("picture_not_alone");
+}
+
+function cutsPair(text: string, at: number): boolean {
+  return at > 0 && at < text.length && (text.codePointAt(at - 1) ?? 0) > 0xffff;
+}
+
+/** A new article's imported comments become notes on their words, each with its writer's name. */
+export async function importedNotesAdded(
+  work: Work<MemberActor>,
+  article: { articleId: string; version: number; text: string; notes: readonly ImportedNote[] },
+): Promise<void> {
+  const { articleId, version, text, notes } = article;
+  if (notes.length === 0) return;
+  const added = notes.map(({ author, body, start, end }): AnnotationToAdd => {
+    const span = trimmed(text, start, end);
+    if (!span) throw new AppError("invalid", { reason: "note_place" });
+    return {
+      id: newId(),
+      kind: "note",
+      body,
+      importedFrom: author,
+      targets: [{ id: newId(), role: "words", ...span }],
+    };
+  });
+  const on = { articleId, madeVersion: version, currentVersion: version };
+  const words = await addAnnotations(work, on, added);
+  for (const { id, body } of added) {
+    work.record({
+      type: "annotation.created",
+      subjectType: "annotation",
+      subjectId: id,
+      articleId,
+      payload: { kind: "note", words: words?.get(id) ?? [], body: body ?? "" },
+    });
+  }
+}
+
+/** A span without the space at its edges; null where nothing else is in it. */
+function trimmed(text: string, start: number, end: number) {
+  const words = text.slice(start, end);
+  if (words.trim() === "") return null;
+  const before = words.length - words.trimStart().length;
+  return { start: start + before, end: start + before + words.trim().length };
+}

@@ -1,0 +1,406 @@
+import "server-only";
+import { annotationViews } from "@/lib/annotation/queries";
+import type { MemberActor } from "@/lib/auth/actor";
+import { authorize, can } from "@/lib/auth/authorize";
+import { possibleMoves } from "@/lib/claim/status";
+import {
+  type ClaimInHand,
+  tiesOf as claimTiesOf,
+  contextOf,
+  factsOf,
+  loadClaims,
+  type Rules,
+  summaryOf,
+} from "@/lib/claim/ties";
+import { database, type Tx } from "@/lib/db/client";
+import { AppError } from "@/lib/errors";
+import { history } from "@/lib/event/queries";
+import type { HistoryPage } from "@/lib/event/schema";
+import { ratingScaleSchema } from "@/lib/workspace/rating-scale";
+import { parseSettings } from "@/lib/workspace/settings";
+import type {
+  ArticleChange,
+  ArticleClaim,
+  ArticleHistoryInput,
+  ArticleListInput,
+  ArticleListView,
+  ArticlePageView,
+  ArticlePerson,
+  MemberName,
+  OccurrenceGroup,
+} from "./schema";
+import { articleTies, readsAllArticles, tiesOf, visibleArticles } from "./ties";
+import { articleCan, articleSelect, articleView } from "./view";
+
+/** More than anybody looks through; the newest changed first. */
+const LISTED = 1_000;
+
+/**
+ * The articles that the member may read, each with how its occurrences stand and who is on it; the
+ * deleted ones instead, for whoever may bring them back. A fixed number of queries, however many
+ * articles there are.
+ */
+export async function articleList(
+  actor: MemberActor,
+  input: ArticleListInput = {},
+): Promise<ArticleListView> {
+  const client = await database();
+  const { workspaceId } = actor;
+  if (input.deleted) authorize(actor, "article:delete", tiesOf([]));
+  const rows = await client.article.findMany({
+    where: input.deleted ? { workspaceId, deletedAt: { not: null } } : visibleArticles(actor),
+    select: {
+      ...articleSelect,
+      members: { select: { memberId: true, relation: true } },
+    },
+    orderBy: { updatedAt: "desc" },
+    take: LISTED,
+  });
+  const ids = rows.map(({ id }) => id);
+  const [groups, others, workers] = await Promise.all([
+    occurrenceGroups(client, workspaceId, ids),
+    otherCounts(client, workspaceId, ids),
+    workersOf(client, workspaceId, ids),
+  ]);
+  const names = await memberNames(client, workspaceId, [
+    ...rows.flatMap(({ members }) => members.map(({ memberId }) => memberId)),
+    ...workers.map(({ memberId }) => memberId),
+  ]);
+  const groupsOf = grouped(groups, ({ articleId }) => articleId);
+  const othersOf = grouped(others, ({ articleId }) => articleId);
+  const workersOfArticle = grouped(workers, ({ articleId }) => articleId);
+  return {
+    articles: rows.map(({ members, ...row }) => {
+      const own = members.filter(({ memberId }) => memberId === actor.memberId);
+      const view = articleView(row, actor, tiesOf(own.map(({ relation }) => relation)));
+      const counted = (kind: string) =>
+        othersOf.get(row.id)?.find((other) => other.kind === kind)?.count ?? 0;
+      const people = peopleOf(
+        [
+          ...members.map(({ memberId, relation }) => ({ memberId, tie: relation })),
+          ...(workersOfArticle.get(row.id) ?? []),
+        ],
+        names,
+      );
+      return {
+        id: view.id,
+        headline: view.headline,
+        byline: view.byline,
+        publishedOn: view.publishedOn,
+        language: view.language,
+        direction: view.direction,
+        deadline: view.deadline,
+        priority: view.priority,
+        revision: view.revision,
+        createdAt: view.createdAt,
+        updatedAt: view.updatedAt,
+        occurrences: (groupsOf.get(row.id) ?? []).map(({ articleId: _, ...group }) => group),
+        notes: counted("note"),
+        nothing: counted("nothing"),
+        people,
+        mine: people.some(({ memberId }) => memberId === actor.memberId),
+        can: view.can,
+      };
+    }),
+    can: {
+      create: can(actor, "article:create"),
+      restore: can(actor, "article:delete", tiesOf([])),
+    },
+  };
+}
+
+function occurrenceGroups(
+  tx: Tx,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<(OccurrenceGroup & { articleId: string })[]> {
+  return tx.$queryRaw`
+    SELECT o."articleId", coalesce(k."status"::text, 'unchecked') AS "status", o."fit"::text,
+      o."remedy"::text, o."remedyDoneAt" IS NOT NULL AS "remedyDone", count(*)::int AS "count"
+    FROM "Occurrence" o
+    JOIN "Annotation" a ON a."workspaceId" = o."workspaceId" AND a."id" = o."annotationId"
+      AND a."deletedAt" IS NULL
+    JOIN "Claim" c ON c."workspaceId" = o."workspaceId" AND c."id" = o."claimId"
+    LEFT JOIN "Check" k ON k."workspaceId" = c."workspaceId" AND k."id" = c."currentCheckId"
+    WHERE o."workspaceId" = ${workspaceId}::uuid AND o."articleId" = ANY(${[...ids]}::uuid[])
+    GROUP BY 1, 2, 3, 4, 5`;
+}
+
+function otherCounts(
+  tx: Tx,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<{ articleId: string; kind: string; count: number }[]> {
+  return tx.$queryRaw`
+    SELECT "articleId", "kind"::text, count(*)::int AS "count" FROM "Annotation"
+    WHERE "workspaceId" = ${workspaceId}::uuid AND "articleId" = ANY(${[...ids]}::uuid[])
+      AND "deletedAt" IS NULL AND "kind" <> 'occurrence'
+    GROUP BY 1, 2`;
+}
+
+interface Tied {
+  memberId: string;
+  tie: ArticlePerson["ties"][number];
+}
+
+/** Whoever is to check, or checks, a claim of the articles. */
+function workersOf(
+  tx: Tx,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<(Tied & { articleId: string })[]> {
+  return tx.$queryRaw`
+    SELECT "articleId", "assigneeId" AS "memberId", 'assignee' AS "tie" FROM "ClaimInArticle"
+    WHERE "workspaceId" = ${workspaceId}::uuid AND "articleId" = ANY(${[...ids]}::uuid[])
+      AND "assigneeId" IS NOT NULL
+    UNION
+    SELECT o."articleId", k."checkerId", 'checker'
+    FROM "Occurrence" o
+    JOIN "Annotation" a ON a."workspaceId" = o."workspaceId" AND a."id" = o."annotationId"
+      AND a."deletedAt" IS NULL
+    JOIN "Claim" c ON c."workspaceId" = o."workspaceId" AND c."id" = o."claimId"
+    JOIN "Check" k ON k."workspaceId" = c."workspaceId" AND k."id" = c."currentCheckId"
+    WHERE o."workspaceId" = ${workspaceId}::uuid AND o."articleId" = ANY(${[...ids]}::uuid[])
+      AND k."checkerId" IS NOT NULL`;
+}
+
+/** Everybody once, with all that ties them, in the order in which they were first named. */
+function peopleOf(tied: readonly Tied[], names: ReadonlyMap<string, string>): ArticlePerson[] {
+  const people = new Map<string, ArticlePerson>();
+  for (const { memberId, tie } of tied) {
+    const person = people.get(memberId);
+    if (!person) people.set(memberId, { memberId, name: names.get(memberId) ?? "", ties: [tie] });
+    else if (!person.ties.includes(tie)) person.ties.push(tie);
+  }
+  return [...people.values()];
+}
+
+async function memberNames(
+  tx: Tx,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  const members = await tx.member.findMany({
+    where: { workspaceId, id: { in: [...new Set(ids)] } },
+    select: { id: true, user: { select: { name: true } } },
+  });
+  return new Map(members.map(({ id, user }) => [id, user.name]));
+}
+
+function grouped<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(key(item));
+    if (group) group.push(item);
+    else groups.set(key(item), [item]);
+  }
+  return groups;
+}
+
+/**
+ * Everything the article page begins with: the current version, every annotation, and every claim
+ * that occurs there. A fixed number of flat queries, joined here.
+ *
+ * @throws AppError not_found, also for an article that the member may not read
+ */
+export async function articlePage(actor: MemberActor, articleId: string): Promise<ArticlePageView> {
+  const client = await database();
+  const { workspaceId } = actor;
+  const row = await client.article.findFirst({
+    where: { ...visibleArticles(actor), id: articleId },
+    select: { ...articleSelect, members: { select: { memberId: true, relation: true } } },
+  });
+  if (!row) throw new AppError("not_found");
+  const { members: tied, ...article } = row;
+  const own = tied.filter(({ memberId }) => memberId === actor.memberId);
+  const ties = tiesOf(own.map(({ relation }) => relation));
+  authorize(actor, "article:read", ties);
+  const [version, annotations, workspace, members] = await Promise.all([
+    client.articleVersion.findFirstOrThrow({
+      where: { workspaceId, articleId, number: article.currentVersion },
+      select: {
+        number: true,
+        text: true,
+        document: true,
+        schemaVersion: true,
+        origin: true,
+        note: true,
+        createdById: true,
+        createdAt: true,
+      },
+    }),
+    annotationViews(client, actor, { id: articleId, ties }),
+    client.workspace.findUniqueOrThrow({
+      where: { id: workspaceId },
+      select: { ratingScale: true, settings: true },
+    }),
+    workspaceMembers(client, workspaceId),
+  ]);
+  const rules = {
+    scale: ratingScaleSchema.parse(workspace.ratingScale),
+    settings: parseSettings(workspace.settings),
+  };
+  const claims = await articleClaims(client, actor, articleId, claimsOf(annotations), rules);
+  const names = new Map(members.map(({ id, name }) => [id, name]));
+  return {
+    article: articleView(article, actor, ties),
+    version: { ...version, createdAt: version.createdAt.toISOString() },
+    annotations,
+    claims,
+    people: peopleOf(
+      [
+        ...tied.map(({ memberId, relation }) => ({ memberId, tie: relation })),
+        ...claims.flatMap(({ assigneeId, check }): Tied[] => [
+          ...(assigneeId ? [{ memberId: assigneeId, tie: "assignee" as const }] : []),
+          ...(check?.checker ? [{ memberId: check.checker.id, tie: "checker" as const }] : []),
+        ]),
+      ],
+      names,
+    ),
+    members,
+    ratingScale: rules.scale,
+    settings: rules.settings,
+    me: { memberId: actor.memberId, role: actor.role },
+  };
+}
+
+async function workspaceMembers(tx: Tx, workspaceId: string): Promise<MemberName[]> {
+  const members = await tx.member.findMany({
+    where: { workspaceId },
+    select: { id: true, role: true, removedAt: true, user: { select: { name: true } } },
+    orderBy: { createdAt: "asc" },
+  });
+  return members.map(({ id, role, removedAt, user }) => ({
+    id,
+    name: user.name,
+    role,
+    removed: removedAt !== null,
+  }));
+}
+
+function claimsOf(annotations: readonly { occurrence: { claimId: string } | null }[]): string[] {
+  return [...new Set(annotations.flatMap(({ occurrence }) => occurrence?.claimId ?? []))];
+}
+
+/** The rows that a command changed, as the article page holds them. */
+export async function articleChange(
+  actor: MemberActor,
+  changed: {
+    articleId: string;
+    annotations: readonly string[];
+    claims: readonly string[];
+  },
+): Promise<ArticleChange> {
+  const client = await database();
+  const { articleId } = changed;
+  const ties = await articleTies(client, actor, articleId);
+  authorize(actor, "article:read", ties);
+  const annotations = await annotationViews(
+    client,
+    actor,
+    { id: articleId, ties },
+    changed.annotations,
+  );
+  const claims = [...new Set([...changed.claims, ...claimsOf(annotations)])];
+  return { annotations, claims: await articleClaims(client, actor, articleId, claims) };
+}
+
+/** Claims as one article shows them, in the order of their ids as given. */
+export async function articleClaims(
+  tx: Tx,
+  actor: MemberActor,
+  articleId: string,
+  ids: readonly string[],
+  rules?: Rules,
+): Promise<ArticleClaim[]> {
+  if (ids.length === 0) return [];
+  const { workspaceId } = actor;
+  const [hands, elsewhere, plans] = await Promise.all([
+    loadClaims(tx, actor, ids, rules),
+    readsAllArticles(actor) ? countElsewhere(tx, workspaceId, articleId, ids) : null,
+    tx.claimInArticle.findMany({
+      where: { workspaceId, articleId, claimId: { in: [...ids] } },
+      select: { claimId: true, assigneeId: true, priority: true, deadline: true },
+    }),
+  ]);
+  const handOf = new Map(hands.map((hand) => [hand.claim.id, hand]));
+  const planOf = new Map(plans.map((plan) => [plan.claimId, plan]));
+  return ids.flatMap((id) => {
+    const hand = handOf.get(id);
+    if (!hand) return [];
+    const plan = planOf.get(id);
+    return {
+      ...summaryOf(hand),
+      citations: {
+        total: hand.citations.length,
+        seen: hand.citations.filter(({ seen }) => seen).length,
+      },
+      elsewhere: elsewhere && (elsewhere.get(id) ?? 0),
+      assigneeId: plan?.assigneeId ?? null,
+      priority: plan?.priority ?? 0,
+      deadline: plan?.deadline?.toISOString() ?? null,
+      ...mayDo(hand, actor),
+    };
+  });
+}
+
+function mayDo(hand: ClaimInHand, actor: MemberActor): Pick<ArticleClaim, "can" | "moves"> {
+  const ties = claimTiesOf(hand, actor);
+  return {
+    can: {
+      edit: can(actor, "claim:edit", ties),
+      cite: can(actor, "citation:add", ties),
+      propose: can(actor, "citation:propose", ties),
+    },
+    moves: possibleMoves(factsOf(hand), contextOf(hand, actor)),
+  };
+}
+
+async function countElsewhere(
+  tx: Tx,
+  workspaceId: string,
+  articleId: string,
+  ids: readonly string[],
+): Promise<Map<string, number>> {
+  const rows = await tx.$queryRaw<{ claimId: string; count: number }[]>`
+    SELECT o."claimId", count(*)::int AS "count"
+    FROM "Occurrence" o
+    JOIN "Annotation" a ON a."workspaceId" = o."workspaceId" AND a."id" = o."annotationId"
+      AND a."deletedAt" IS NULL
+    JOIN "Article" r ON r."workspaceId" = o."workspaceId" AND r."id" = o."articleId"
+      AND r."deletedAt" IS NULL
+    WHERE o."workspaceId" = ${workspaceId}::uuid AND o."claimId" = ANY(${[...ids]}::uuid[])
+      AND o."articleId" <> ${articleId}::uuid
+    GROUP BY 1`;
+  return new Map(rows.map(({ claimId, count }) => [claimId, count]));
+}
+
+/**
+ * What was done to an article, its annotations and the claims that occur in it, newest first. To
+ * an author or viewer, only what concerns no other article.
+ */
+export async function articleHistory(
+  actor: MemberActor,
+  input: ArticleHistoryInput,
+): Promise<HistoryPage> {
+  const client = await database();
+  const { articleId, before } = input;
+  const article = await client.article.findFirst({
+    where: { ...visibleArticles(actor), id: articleId },
+    select: { id: true },
+  });
+  if (!article) throw new AppError("not_found");
+  authorize(actor, "article:read", await articleTies(client, actor, articleId));
+  const occurrences = await client.occurrence.findMany({
+    where: { workspaceId: actor.workspaceId, articleId },
+    select: { claimId: true },
+    distinct: ["claimId"],
+  });
+  const claims = { in: occurrences.map(({ claimId }) => claimId) };
+  return history(
+    client,
+    actor,
+    { OR: [{ articleId }, { claimId: claims, articleId: null }] },
+    { before },
+  );
+}
