@@ -1,0 +1,275 @@
+import "server-only";
+import { remedyProblem } from "@/lib/annotation/remedy";
+import type { MemberActor } from "@/lib/auth/actor";
+import { decide, moveCheck, NOBODY_SAYS_IT_HOLDS, openRound, outdated } from "@/lib/check/effects";
+import { storeClaim } from "@/lib/claim/effects";
+import {
+  lockOccurrences,
+  type OccurrenceInHand,
+  occurrenceChange,
+  setRemedy,
+} from "@/lib/claim/occurrences";
+import type { ClaimChange, ClaimSummary } from "@/lib/claim/schema-summary";
+import { type ClaimInHand, lockClaim, statusOf, summaryOf } from "@/lib/claim/ties";
+import { AppError } from "@/lib/errors";
+import { command, type Work } from "@/lib/event/command";
+import { findVerdict, isTopVerdict } from "@/lib/workspace/rating-scale";
+import type {
+  ConfirmStillHolds,
+  ReopenCheck,
+  StartCheck,
+  StillHolds,
+  SubmitCheck,
+  WithdrawSubmission,
+} from "./schema";
+
+/** Starts the first check of a claim, or a new round of a stale one; the actor becomes its checker. */
+export function startCheck(actor: MemberActor, input: StartCheck): Promise<ClaimChange> {
+  return command(actor, async (work) => {
+    const before = await lockClaim(work.tx, actor, input.claimId);
+    if (before.check?.id === input.id && before.check.checkerId === actor.memberId) {
+      return answer(before);
+    }
+    decide(before, actor, "check:start", "start");
+    const opened = await openRound(work, before, "start", { id: input.id });
+    return answer(await storeClaim(work, before, opened));
+  });
+}
+
+/**
+ * Proposes a verdict, with its rationale and what shall happen to the words.
+ *
+ * An unsourced claim takes only the verdict "cannot be verified", unless all its occurrences are
+ * cut or left to the author (`invalid`, unsourced). The rationale may be left out only for the
+ * scale's best verdict where a supporting source is quoted and none contradicts (`invalid`,
+ * rationale_missing).
+ */
+export function submitCheck(actor: MemberActor, input: SubmitCheck): Promise<ClaimChange> {
+  return command(actor, async (work) => {
+    const { tx, workspaceId, now } = work;
+    const named = await lockOccurrences(
+      work,
+      input.remedies.map(({ annotationId }) => annotationId),
+    );
+    const before = await lockClaim(tx, actor, input.claimId);
+    if (before.submission?.id === input.id && before.submission.byId === actor.memberId) {
+      return answer(before, named);
+    }
+    const first = statusOf(before) === "unchecked";
+    const { to } = decide(before, actor, first ? "check:start" : "check:submit", "submit", {
+      revision: input.claimRevision,
+      verdict: input.verdict,
+    });
+    refuseIncomplete(before, input);
+
+    const occurrences = await setRemedies(work, before, named, input.remedies);
+    const { approvalsNeeded } = before.rules.settings;
+    const moved = first
+      ? await openRound(work, before, "submit", { to })
+      : await moveCheck(work, before, "submit", to, { approvalsNeeded });
+    const checkId = requireCheck(moved).id;
+    const submission = {
+      id: input.id,
+      verdict: input.verdict,
+      namedCitations: input.namedCitations,
+      claimRevision: input.claimRevision,
+      byId: actor.memberId,
+    };
+    const ordinal = moved.submissions + 1;
+    await tx.submission.create({
+      data: { ...submission, workspaceId, checkId, ordinal, rationale: input.rationale, at: now },
+      select: { id: true },
+    });
+    const after = await storeClaim(work, before, {
+      ...moved,
+      submission,
+      submissions: ordinal,
+      submitterIds: [...moved.submitterIds, actor.memberId],
+      approvedBy: [],
+      disputedById: null,
+    });
+    await refuseUnsourced(work, after, input.verdict);
+    work.record({
+      ...about(after),
+      type: "check.submitted",
+      payload: {
+        verdict: input.verdict,
+        rationale: input.rationale,
+        claimRevision: input.claimRevision,
+      },
+    });
+    return answer(after, occurrences);
+  });
+}
+
+function refuseIncomplete({ citations, rules }: ClaimInHand, input: SubmitCheck): void {
+  if (!findVerdict(rules.scale, input.verdict)) {
+    throw new AppError("invalid", { field: "verdict", reason: "not_on_scale" });
+  }
+  const known = new Set(citations.map(({ id }) => id));
+  if (input.namedCitations.some((id) => !known.has(id))) {
+    throw new AppError("invalid", { field: "namedCitations", reason: "not_cited" });
+  }
+  const speaksForItself =
+    isTopVerdict(rules.scale, input.verdict) &&
+    citations.some(({ stance, quoted }) => stance === "supports" && quoted) &&
+    !citations.some(({ stance }) => stance === "contradicts");
+  if (input.rationale === "" && !speaksForItself) {
+    throw new AppError("invalid", { field: "rationale", reason: "rationale_missing" });
+  }
+}
+
+async function setRemedies(
+  work: Work<MemberActor>,
+  hand: ClaimInHand,
+  occurrences: readonly OccurrenceInHand[],
+  remedies: SubmitCheck["remedies"],
+): Promise<OccurrenceInHand[]> {
+  if (remedies.length === 0) return [];
+  const quotes = await work.tx.citation.findMany({
+    where: { workspaceId: work.workspaceId, claimId: hand.claim.id, deletedAt: null },
+    select: { quote: true },
+  });
+  const records = quotes.map(({ quote }) => quote);
+  const proposals = new Map(remedies.map((proposal) => [proposal.annotationId, proposal]));
+  const changed: OccurrenceInHand[] = [];
+  for (const row of occurrences) {
+    const proposed = proposals.get(row.annotationId);
+    if (!proposed) continue;
+    if (row.claimId !== hand.claim.id) throw new AppError("not_found");
+    const { remedy, wording } = proposed;
+    const words = row.words.join(" ");
+    const reason = remedyProblem({ voice: row.voice, remedy, wording, words, records });
+    if (reason) {
+      throw new AppError("invalid", { field: "remedies", reason, annotationId: row.annotationId });
+    }
+    changed.push(await setRemedy(work, row, proposed));
+  }
+  return changed;
+}
+
+/** By the sourcing as it is with the verdict; see `submitCheck`. */
+export async function refuseUnsourced(
+  { tx, workspaceId }: Work,
+  hand: ClaimInHand,
+  verdict: string,
+): Promise<void> {
+  if (hand.claim.sourcing !== "unsourced") return;
+  if (findVerdict(hand.rules.scale, verdict)?.unverifiable) return;
+  const living = {
+    workspaceId,
+    claimId: hand.claim.id,
+    annotation: { deletedAt: null },
+    article: { deletedAt: null },
+  };
+  const [all, staying] = [
+    await tx.occurrence.count({ where: living }),
+    await tx.occurrence.count({
+      where: { ...living, remedy: { notIn: ["cut", "left_to_author"] } },
+    }),
+  ];
+  if (all > 0 && staying === 0) return;
+  throw new AppError("invalid", {
+    reason: "unsourced",
+    sourcingReason: hand.claim.sourcingReason,
+  });
+}
+
+/** Takes the submission under review back. */
+export function withdrawSubmission(
+  actor: MemberActor,
+  input: WithdrawSubmission,
+): Promise<ClaimChange> {
+  return command(actor, async (work) => {
+    const before = await lockCheck(work, input);
+    const { to } = decide(before, actor, "check:withdraw", "withdraw");
+    const moved = await moveCheck(work, before, "withdraw", to);
+    await work.tx.submission.updateMany({
+      where: { workspaceId: work.workspaceId, id: before.submission?.id ?? "" },
+      data: { withdrawnAt: work.now },
+    });
+    work.record({ ...about(moved), type: "check.withdrawn", payload: {} });
+    return answer(await storeClaim(work, before, { ...moved, submission: null }));
+  });
+}
+
+/** Makes an approved check stale, with the reason. */
+export function reopenCheck(actor: MemberActor, input: ReopenCheck): Promise<ClaimChange> {
+  return command(actor, async (work) => {
+    const before = await lockCheck(work, input);
+    const { reason } = input;
+    const { to } = decide(before, actor, "check:reopen", "reopen", { reason });
+    const moved = await moveCheck(work, before, "reopen", to, {
+      stale: { cause: "reopen", reason },
+    });
+    work.record({ ...about(moved), type: "check.reopened", payload: { reason } });
+    return answer(await storeClaim(work, before, moved));
+  });
+}
+
+/** "It still holds", of a stale check; another member has to confirm it. */
+export function sayStillHolds(actor: MemberActor, input: StillHolds): Promise<ClaimChange> {
+  return command(actor, async (work) => {
+    const before = await lockCheck(work, input);
+    const { reason } = input;
+    const { to } = decide(before, actor, "check:still_holds", "still_holds", {
+      reason,
+      revision: input.claimRevision,
+    });
+    const moved = await moveCheck(work, before, "still_holds", to, {
+      stillHoldsById: actor.memberId,
+      stillHoldsAt: work.now,
+      stillHoldsReason: reason,
+    });
+    work.record({ ...about(moved), type: "check.still_holds_proposed", payload: { reason } });
+    return answer(moved);
+  });
+}
+
+/** Another member's word puts the approval back. */
+export function confirmStillHolds(
+  actor: MemberActor,
+  input: ConfirmStillHolds,
+): Promise<ClaimChange> {
+  return command(actor, async (work) => {
+    const before = await lockCheck(work, input);
+    const { to } = decide(before, actor, "check:still_holds", "confirm_still_holds", {
+      revision: input.claimRevision,
+    });
+    const reason = before.check?.stillHoldsReason ?? "";
+    const moved = await moveCheck(work, before, "confirm_still_holds", to, {
+      ...NOBODY_SAYS_IT_HOLDS,
+      stale: null,
+    });
+    work.record({ ...about(moved), type: "check.still_holds_confirmed", payload: { reason } });
+    return answer(await storeClaim(work, before, moved));
+  });
+}
+
+/** The claim, locked; a conflict unless the check is still its current one. */
+async function lockCheck(
+  { tx, actor }: Work<MemberActor>,
+  { claimId, checkId }: { claimId: string; checkId: string },
+): Promise<ClaimInHand> {
+  const hand = await lockClaim(tx, actor, claimId);
+  if (hand.check?.id !== checkId) throw outdated(hand, "check_outdated");
+  return hand;
+}
+
+function requireCheck(hand: ClaimInHand) {
+  if (!hand.check) throw new Error("the check has not begun");
+  return hand.check;
+}
+
+function about(hand: ClaimInHand) {
+  return {
+    subjectType: "check",
+    subjectId: requireCheck(hand).id,
+    claimId: hand.claim.id,
+  } as const;
+}
+
+function answer(hand: ClaimInHand, occurrences: readonly OccurrenceInHand[] = []): ClaimChange {
+  const claim: ClaimSummary = summaryOf(hand);
+  return { claim, occurrences: occurrences.map(occurrenceChange) };
+}
