@@ -1,0 +1,49 @@
+import type { Highlight } from "@/components/article/reading/highlight";
+import type { AnnotationView } from "@/lib/annotation/schema";
+import { type HighlightState, highlightState } from "@/lib/annotation/state";
+import type { ArticleClaim } from "@/lib/article/schema";
+
+export function stateOf(
+  annotation: AnnotationView,
+  claim: ArticleClaim | undefined,
+): HighlightState {
+  const { occurrence, kind } = annotation;
+  if (!occurrence || !claim) return highlightState(kind, null);
+  return highlightState(kind, {
+    checkStatus: claim.check?.status ?? "unchecked",
+    fit: occurrence.fit,
+    remedy: occurrence.remedy,
+    remedyDone: occurrence.remedyDoneAt !== null,
+  });
+}
+
+interface Made {
+  annotation: AnnotationView;
+  state: HighlightState;
+  highlight: Highlight;
+}
+
+/**
+ * Makes highlights of annotations, the same object for as long as nothing of one changed: that is
+ * how the reading view tells what to paint again.
+ */
+export class HighlightMaker {
+  private made = new Map<string, Made>();
+
+  of(annotation: AnnotationView, claim: ArticleClaim | undefined): Highlight {
+    const before = this.made.get(annotation.id);
+    const state = stateOf(annotation, claim);
+    if (before && before.annotation.targets === annotation.targets && before.state === state) {
+      return before.highlight;
+    }
+    const highlight: Highlight = {
+      id: annotation.id,
+      state,
+      targets: annotation.targets
+        .filter((target) => target.state !== "orphaned")
+        .map(({ id, role, start, end }) => ({ id, role, start, end })),
+    };
+    this.made.set(annotation.id, { annotation, state, highlight });
+    return highlight;
+  }
+}

@@ -1,0 +1,190 @@
+import type { Highlight, Span } from "@/components/article/reading/highlight";
+import type { AnnotationView, TargetRole } from "@/lib/annotation/schema";
+import type {
+  ArticleChange,
+  ArticleClaim,
+  ArticlePageView,
+  ArticlePerson,
+  ArticleView,
+  MemberName,
+  VersionView,
+} from "@/lib/article/schema";
+import type { RatingScale } from "@/lib/workspace/rating-scale";
+import type { Role } from "@/lib/workspace/role";
+import type { Settings } from "@/lib/workspace/settings";
+import type { Filter } from "./filter";
+import type { HighlightMaker } from "./highlights";
+
+/** What a person did that can be taken back, and done again. */
+export type Step =
+  | { kind: "created"; annotationIds: readonly string[] }
+  | { kind: "deleted"; annotationId: string; reason: string | null }
+  | { kind: "targets"; annotationId: string; before: TargetRef[]; after: TargetRef[] };
+
+export interface TargetRef {
+  id: string;
+  role: TargetRole;
+}
+
+/** What was asked of the server, as failures and notices name it. */
+export type Operation =
+  | "create"
+  | "said_and_so"
+  | "same_words"
+  | "targets"
+  | "note"
+  | "occurrence"
+  | "delete"
+  | "restore";
+
+/** Something the server did not do. What the person wrote stays here until they let it go. */
+export interface Failure {
+  id: string;
+  operation: Operation;
+  /** A code of lib/errors.ts, or "offline" where no answer came. */
+  code: string;
+  /** A reason from the answer's details, where there is one. */
+  reason: string | null;
+  annotationIds: readonly string[];
+  /** The words marked or written. */
+  words: string;
+  /** In a conflict, what stands there now. */
+  newer: AnnotationView | null;
+  retry: () => void;
+}
+
+export interface Notice {
+  id: number;
+  kind: "deleted" | "undone" | "redone" | "restored" | "nothing_to_undo" | "nothing_to_redo";
+  count: number;
+  canUndo: boolean;
+}
+
+/** Everything the article page knows. Rows are values: a changed row is a new object. */
+export interface PageState {
+  workspace: string;
+  article: ArticleView;
+  version: VersionView;
+  people: readonly ArticlePerson[];
+  members: ReadonlyMap<string, MemberName>;
+  ratingScale: RatingScale;
+  settings: Settings;
+  me: { memberId: string; role: Role };
+
+  /** The living ones. */
+  annotations: ReadonlyMap<string, AnnotationView>;
+  claims: ReadonlyMap<string, ArticleClaim>;
+  /** Of all living annotations, in no order. */
+  highlights: readonly Highlight[];
+  /** Rows that were deleted here, for undo to show at once. */
+  deleted: ReadonlyMap<string, AnnotationView>;
+
+  filter: Filter;
+  activeId: string | null;
+  selection: Span | null;
+
+  /** Requests under way. */
+  saving: number;
+  /** Whether anything was saved since the page was opened. */
+  saved: boolean;
+  /** Made here and not yet known to the server. */
+  unsaved: ReadonlySet<string>;
+  failures: readonly Failure[];
+  undo: readonly Step[];
+  redo: readonly Step[];
+  notice: Notice | null;
+}
+
+export function initialState(
+  workspace: string,
+  view: ArticlePageView,
+  filter: Filter,
+  maker: HighlightMaker,
+): PageState {
+  const annotations = byId(view.annotations);
+  const claims = byId(view.claims);
+  return {
+    workspace,
+    article: view.article,
+    version: view.version,
+    people: view.people,
+    members: byId(view.members),
+    ratingScale: view.ratingScale,
+    settings: view.settings,
+    me: view.me,
+    annotations,
+    claims,
+    highlights: highlightsOf(annotations, claims, maker),
+    deleted: new Map(),
+    filter,
+    activeId: null,
+    selection: null,
+    saving: 0,
+    saved: false,
+    unsaved: new Set(),
+    failures: [],
+    undo: [],
+    redo: [],
+    notice: null,
+  };
+}
+
+export type Rows = Pick<PageState, "annotations" | "claims" | "deleted" | "highlights">;
+
+/** Puts changed rows in the place of those with the same id. An older row never replaces a newer. */
+export function withRows(state: Rows, change: Partial<ArticleChange>, maker: HighlightMaker): Rows {
+  const annotations = new Map(state.annotations);
+  const deleted = new Map(state.deleted);
+  const claims = new Map(state.claims);
+  for (const row of change.annotations ?? []) {
+    const known = annotations.get(row.id) ?? deleted.get(row.id);
+    if (known && known.revision > row.revision) continue;
+    if (row.deletedAt === null) {
+      annotations.set(row.id, row);
+      deleted.delete(row.id);
+    } else {
+      annotations.delete(row.id);
+      deleted.set(row.id, row);
+    }
+  }
+  for (const row of change.claims ?? []) {
+    const known = claims.get(row.id);
+    if (!known || known.revision <= row.revision) claims.set(row.id, row);
+  }
+  return { annotations, claims, deleted, highlights: highlightsOf(annotations, claims, maker) };
+}
+
+/** Takes away rows that never came to be, and puts back those that stood there before. */
+export function withoutRows(
+  state: Rows,
+  gone: { annotationIds: readonly string[]; claimIds: readonly string[] },
+  before: readonly AnnotationView[],
+  maker: HighlightMaker,
+): Rows {
+  const annotations = new Map(state.annotations);
+  const deleted = new Map(state.deleted);
+  const claims = new Map(state.claims);
+  for (const id of gone.annotationIds) annotations.delete(id);
+  for (const id of gone.claimIds) claims.delete(id);
+  for (const row of before) {
+    (row.deletedAt === null ? deleted : annotations).delete(row.id);
+    (row.deletedAt === null ? annotations : deleted).set(row.id, row);
+  }
+  return { annotations, claims, deleted, highlights: highlightsOf(annotations, claims, maker) };
+}
+
+function highlightsOf(
+  annotations: ReadonlyMap<string, AnnotationView>,
+  claims: ReadonlyMap<string, ArticleClaim>,
+  maker: HighlightMaker,
+): Highlight[] {
+  const highlights: Highlight[] = [];
+  for (const annotation of annotations.values()) {
+    highlights.push(maker.of(annotation, claims.get(annotation.occurrence?.claimId ?? "")));
+  }
+  return highlights;
+}
+
+function byId<T extends { id: string }>(rows: readonly T[]): Map<string, T> {
+  return new Map(rows.map((row) => [row.id, row]));
+}

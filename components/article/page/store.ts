@@ -1,0 +1,421 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Span } from "@/components/article/reading/highlight";
+import type {
+  AnnotationView,
+  CreateAnnotation,
+  CreateOccurrences,
+  NewTarget,
+  SaidAndSo,
+  UpdateNote,
+  UpdateOccurrence,
+} from "@/lib/annotation/schema";
+import type { ArticleChange, ArticlePageView } from "@/lib/article/schema";
+import { newId } from "@/lib/id";
+import { newerRows } from "./conflict";
+import type { Filter } from "./filter";
+import { HighlightMaker } from "./highlights";
+import { optimisticCreation, optimisticSaidAndSo, optimisticTargets } from "./optimistic";
+import {
+  type Failure,
+  initialState,
+  type Operation,
+  type PageState,
+  type Step,
+  type TargetRef,
+  withoutRows,
+  withRows,
+} from "./state";
+
+/** What the server answered; as lib/action.ts has it. */
+export type Answer<T> =
+  | { ok: true; data: T }
+  | { ok: false; code: string; details?: Record<string, unknown> };
+
+type Call<I> = (workspace: string, input: I) => Promise<Answer<ArticleChange>>;
+
+/** The server, as this page needs it. */
+export interface PageServer {
+  createAnnotation: Call<CreateAnnotation>;
+  createOccurrences: Call<CreateOccurrences>;
+  saidAndSo: Call<SaidAndSo>;
+  setTargets: Call<{
+    annotationId: string;
+    revision: number;
+    madeVersion: number;
+    targets: (NewTarget | TargetRef)[];
+  }>;
+  updateNote: Call<UpdateNote>;
+  updateOccurrence: Call<UpdateOccurrence>;
+  deleteAnnotation: Call<{ annotationId: string; revision: number; reason: string | null }>;
+  restoreAnnotation: Call<{ annotationId: string }>;
+}
+
+export interface PageActions {
+  activate: (id: string | null) => void;
+  select: (span: Span | null) => void;
+  setFilter: (filter: Filter) => void;
+  /** Takes rows that came from elsewhere: the claim's panel, a live update. */
+  merge: (change: Partial<ArticleChange>) => void;
+  create: (input: CreateAnnotation) => Promise<boolean>;
+  createOccurrences: (input: CreateOccurrences) => Promise<boolean>;
+  saidAndSo: (input: SaidAndSo) => Promise<boolean>;
+  setTargets: (annotationId: string, targets: (NewTarget | TargetRef)[]) => Promise<boolean>;
+  updateNote: (input: Omit<UpdateNote, "revision">) => Promise<boolean>;
+  updateOccurrence: (input: Omit<UpdateOccurrence, "revision">) => Promise<boolean>;
+  remove: (annotationId: string, reason: string | null) => Promise<boolean>;
+  restore: (annotationId: string) => Promise<boolean>;
+  undo: () => Promise<void>;
+  redo: () => Promise<void>;
+  retry: (failureId: string) => void;
+  dismiss: (failureId: string) => void;
+}
+
+export type PageStore = StoreApi<PageState> & { actions: PageActions };
+
+interface Work {
+  operation: Operation;
+  annotationIds: readonly string[];
+  /** The words that would be lost. */
+  words: string;
+  /** What is shown until the server answers. */
+  optimistic?: (state: PageState) => Partial<ArticleChange>;
+  /** Claims that come to be with it. */
+  claimIds?: readonly string[];
+  creates?: boolean;
+  call: (state: PageState) => Promise<Answer<ArticleChange>>;
+  /** What undoing it takes back; none for what undo itself does. */
+  step?: Step;
+  after?: (state: PageState) => Partial<PageState>;
+}
+
+/**
+ * The store of one article page. Every change shows at once and is asked of the server in order,
+ * one after another, so that each carries the revision that the one before it made. What the
+ * server refuses is taken back and told, with the person's words.
+ */
+export function createPageStore(
+  workspace: string,
+  view: ArticlePageView,
+  filter: Filter,
+  server: PageServer,
+): PageStore {
+  const maker = new HighlightMaker();
+  const store = createStore<PageState>(() => initialState(workspace, view, filter, maker));
+  const { getState, setState } = store;
+  let queue: Promise<unknown> = Promise.resolve();
+  let notices = 0;
+
+  const merge = (change: Partial<ArticleChange>) =>
+    setState((state) => withRows(state, change, maker));
+
+  function run(work: Work): Promise<boolean> {
+    const start = getState();
+    const before = work.annotationIds.flatMap(
+      (id) => start.annotations.get(id) ?? start.deleted.get(id) ?? [],
+    );
+    setState((state) => ({
+      ...(work.optimistic && withRows(state, work.optimistic(state), maker)),
+      saving: state.saving + 1,
+      unsaved: work.creates ? new Set([...state.unsaved, ...work.annotationIds]) : state.unsaved,
+      failures: state.failures.filter(
+        ({ annotationIds, operation }) =>
+          operation !== work.operation || annotationIds.join() !== work.annotationIds.join(),
+      ),
+    }));
+    const done = queue.then(() => settle(work, before));
+    queue = done;
+    return done;
+  }
+
+  async function settle(work: Work, before: readonly AnnotationView[]): Promise<boolean> {
+    const answer = await work.call(getState()).catch((): Answer<ArticleChange> => {
+      return { ok: false, code: "offline" };
+    });
+    const finished = (state: PageState): Partial<PageState> => ({
+      saving: state.saving - 1,
+      unsaved: work.creates
+        ? new Set([...state.unsaved].filter((id) => !work.annotationIds.includes(id)))
+        : state.unsaved,
+    });
+    if (answer.ok) {
+      setState((state) => ({
+        ...withRows(state, answer.data, maker),
+        ...finished(state),
+        saved: true,
+        ...(work.step && { undo: [...state.undo, work.step].slice(-200), redo: [] }),
+      }));
+      if (work.after) setState(work.after);
+      return true;
+    }
+    const current = newerRows(answer.details);
+    const failure: Failure = {
+      id: newId(),
+      operation: work.operation,
+      code: answer.code,
+      reason: reasonOf(answer.details),
+      annotationIds: work.annotationIds,
+      words: work.words,
+      newer: current?.annotations.find(({ id }) => work.annotationIds.includes(id)) ?? null,
+      retry: () => void run(work),
+    };
+    setState((state) => {
+      const gone = {
+        annotationIds: work.creates ? work.annotationIds : [],
+        claimIds: work.claimIds ?? [],
+      };
+      const rows = withoutRows(state, gone, before, maker);
+      const withNewer = current ? withRows(rows, current, maker) : rows;
+      const lost = work.creates && work.annotationIds.includes(state.activeId ?? "");
+      return {
+        ...withNewer,
+        ...finished(state),
+        failures: [...state.failures, failure],
+        activeId: lost ? null : state.activeId,
+      };
+    });
+    return false;
+  }
+
+  const notify = (kind: NonNullable<PageState["notice"]>["kind"], count = 1, canUndo = false) => {
+    notices += 1;
+    setState({ notice: { id: notices, kind, count, canUndo } });
+  };
+
+  const revisionOf = (state: PageState, id: string) =>
+    (state.annotations.get(id) ?? state.deleted.get(id))?.revision ?? 1;
+
+  const removal = (annotationId: string, reason: string | null, step?: Step): Work => ({
+    operation: "delete",
+    annotationIds: [annotationId],
+    words: reason ?? "",
+    optimistic: (state) => {
+      const row = state.annotations.get(annotationId);
+      return { annotations: row ? [{ ...row, deletedAt: new Date().toISOString() }] : [] };
+    },
+    call: (state) =>
+      server.deleteAnnotation(workspace, {
+        annotationId,
+        revision: revisionOf(state, annotationId),
+        reason,
+      }),
+    step,
+    after: (state) => ({ activeId: state.activeId === annotationId ? null : state.activeId }),
+  });
+
+  const restoration = (annotationId: string): Work => ({
+    operation: "restore",
+    annotationIds: [annotationId],
+    words: "",
+    optimistic: (state) => {
+      const row = state.deleted.get(annotationId);
+      return { annotations: row ? [{ ...row, deletedAt: null }] : [] };
+    },
+    call: () => server.restoreAnnotation(workspace, { annotationId }),
+  });
+
+  const targeting = (
+    annotationId: string,
+    targets: (NewTarget | TargetRef)[],
+    step?: Step,
+  ): Work => ({
+    operation: "targets",
+    annotationIds: [annotationId],
+    words: "",
+    optimistic: (state) => optimisticTargets(state, annotationId, targets),
+    call: (state) =>
+      server.setTargets(workspace, {
+        annotationId,
+        revision: revisionOf(state, annotationId),
+        madeVersion: state.version.number,
+        targets,
+      }),
+    step,
+  });
+
+  /** Takes a step back, or does it again; false where the server refused. */
+  async function apply(step: Step, back: boolean): Promise<boolean> {
+    switch (step.kind) {
+      case "created": {
+        const works = step.annotationIds.map((id) => (back ? removal(id, null) : restoration(id)));
+        const answers = await Promise.all(works.map(run));
+        return answers.every(Boolean);
+      }
+      case "deleted":
+        return run(back ? restoration(step.annotationId) : removal(step.annotationId, step.reason));
+      case "targets":
+        return run(targeting(step.annotationId, back ? step.before : step.after));
+    }
+  }
+
+  const actions: PageActions = {
+    activate: (activeId) => {
+      if (getState().activeId !== activeId) setState({ activeId });
+    },
+    select: (selection) => setState({ selection }),
+    setFilter: (next) => setState({ filter: next }),
+    merge,
+
+    create: (input) => {
+      const optimistic = optimisticCreation(getState(), input);
+      return run({
+        operation: "create",
+        annotationIds: [input.id],
+        claimIds: optimistic.claims.map(({ id }) => id),
+        words: wordsOfCreation(input, optimistic),
+        creates: true,
+        optimistic: () => optimistic,
+        call: () => server.createAnnotation(workspace, input),
+        step: { kind: "created", annotationIds: [input.id] },
+      });
+    },
+
+    createOccurrences: (input) => {
+      const rows = input.occurrences.map(({ id, targets }) =>
+        optimisticCreation(getState(), {
+          id,
+          articleId: input.articleId,
+          madeVersion: input.madeVersion,
+          targets,
+          kind: "occurrence",
+          claim: { from: "existing", id: input.claimId },
+          speaker: input.speaker,
+          saidOn: input.saidOn,
+          voice: input.voice,
+          remedy: "none",
+          remedyWording: "",
+        }),
+      );
+      const annotationIds = input.occurrences.map(({ id }) => id);
+      return run({
+        operation: "same_words",
+        annotationIds,
+        words: rows[0]?.annotations[0]?.targets[0]?.exact ?? "",
+        creates: true,
+        optimistic: () => ({ annotations: rows.flatMap(({ annotations }) => annotations) }),
+        call: () => server.createOccurrences(workspace, input),
+        step: { kind: "created", annotationIds },
+      });
+    },
+
+    saidAndSo: (input) => {
+      const optimistic = optimisticSaidAndSo(getState(), input);
+      const annotationIds = [input.said.id, input.so.id];
+      return run({
+        operation: "said_and_so",
+        annotationIds,
+        claimIds: optimistic.claims.map(({ id }) => id),
+        words: optimistic.claims.map(({ statement }) => statement).join("\n"),
+        creates: true,
+        optimistic: () => optimistic,
+        call: () => server.saidAndSo(workspace, input),
+        step: { kind: "created", annotationIds },
+      });
+    },
+
+    setTargets: (annotationId, targets) => {
+      const before = getState().annotations.get(annotationId)?.targets ?? [];
+      const refs = (list: readonly TargetRef[]) => list.map(({ id, role }) => ({ id, role }));
+      return run(
+        targeting(annotationId, targets, {
+          kind: "targets",
+          annotationId,
+          before: refs(before),
+          after: refs(targets),
+        }),
+      );
+    },
+
+    updateNote: (input) =>
+      run({
+        operation: "note",
+        annotationIds: [input.annotationId],
+        words: input.body ?? "",
+        optimistic: (state) => {
+          const row = state.annotations.get(input.annotationId);
+          if (!row) return {};
+          const { body = row.body, nothingReason = row.nothingReason } = input;
+          return { annotations: [{ ...row, body, nothingReason }] };
+        },
+        call: (state) =>
+          server.updateNote(workspace, {
+            ...input,
+            revision: revisionOf(state, input.annotationId),
+          }),
+      }),
+
+    updateOccurrence: (input) =>
+      run({
+        operation: "occurrence",
+        annotationIds: [input.annotationId],
+        words: input.remedyWording ?? input.speaker ?? input.saidOn ?? "",
+        optimistic: (state) => {
+          const row = state.annotations.get(input.annotationId);
+          if (!row?.occurrence) return {};
+          const { claim, annotationId: _, remedyDone, ...fields } = input;
+          const claimId = claim?.from === "existing" ? claim.id : row.occurrence.claimId;
+          const occurrence = { ...row.occurrence, ...fields, claimId };
+          if (remedyDone !== undefined) {
+            occurrence.remedyDoneAt = remedyDone ? new Date().toISOString() : null;
+          }
+          return { annotations: [{ ...row, occurrence }] };
+        },
+        call: (state) =>
+          server.updateOccurrence(workspace, {
+            ...input,
+            revision: revisionOf(state, input.annotationId),
+          }),
+      }),
+
+    remove: async (annotationId, reason) => {
+      const done = await run(
+        removal(annotationId, reason, { kind: "deleted", annotationId, reason }),
+      );
+      if (done) notify("deleted", 1, true);
+      return done;
+    },
+
+    restore: (annotationId) => run(restoration(annotationId)),
+
+    undo: async () => {
+      const step = getState().undo.at(-1);
+      if (!step) return notify("nothing_to_undo");
+      setState((state) => ({ undo: state.undo.slice(0, -1) }));
+      if (!(await apply(step, true))) return;
+      setState((state) => ({ redo: [...state.redo, step] }));
+      notify("undone", countOf(step));
+    },
+
+    redo: async () => {
+      const step = getState().redo.at(-1);
+      if (!step) return notify("nothing_to_redo");
+      setState((state) => ({ redo: state.redo.slice(0, -1) }));
+      if (!(await apply(step, false))) return;
+      setState((state) => ({ undo: [...state.undo, step] }));
+      notify("redone", countOf(step));
+    },
+
+    retry: (failureId) => {
+      const failure = getState().failures.find(({ id }) => id === failureId);
+      actions.dismiss(failureId);
+      failure?.retry();
+    },
+
+    dismiss: (failureId) =>
+      setState((state) => ({ failures: state.failures.filter(({ id }) => id !== failureId) })),
+  };
+
+  return Object.assign(store, { actions });
+}
+
+function countOf(step: Step): number {
+  return step.kind === "created" ? step.annotationIds.length : 1;
+}
+
+function reasonOf(details: Record<string, unknown> | undefined): string | null {
+  return typeof details?.reason === "string" ? details.reason : null;
+}
+
+function wordsOfCreation(input: CreateAnnotation, rows: ArticleChange): string {
+  if (input.kind === "note") return input.body;
+  return rows.claims[0]?.statement ?? rows.annotations[0]?.targets[0]?.exact ?? "";
+}

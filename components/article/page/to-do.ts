@@ -1,0 +1,50 @@
+import type { AnnotationView } from "@/lib/annotation/schema";
+import type { ArticleClaim } from "@/lib/article/schema";
+import type { MemberMove } from "@/lib/claim/status";
+
+/** What waits to be done with an annotation, by the member who looks. */
+export type ToDo =
+  | "reattach"
+  | "check"
+  | "finish"
+  | "review"
+  | "adjudicate"
+  | "renew"
+  | "confirm_still_holds"
+  | "confirm_fit"
+  | "remedy";
+
+/**
+ * The next thing that this member may do here, or null. What another member checks is theirs, and
+ * a claim assigned to another is left to them.
+ */
+export function toDoOf(
+  annotation: AnnotationView,
+  claim: ArticleClaim | undefined,
+  memberId: string,
+): ToDo | null {
+  if (annotation.can.edit && annotation.targets.some(({ state }) => state === "orphaned")) {
+    return "reattach";
+  }
+  const { occurrence } = annotation;
+  if (!occurrence || !claim || claim.unchecked !== null) return null;
+  const may = (move: MemberMove) => claim.moves.some((possible) => possible.move === move);
+  const isOthers = claim.assigneeId !== null && claim.assigneeId !== memberId;
+  switch (claim.check?.status ?? "unchecked") {
+    case "unchecked":
+      return may("start") && !isOthers ? "check" : null;
+    case "in_progress":
+      return may("submit") ? "finish" : null;
+    case "in_review":
+      return may("approve") ? "review" : null;
+    case "disputed":
+      return may("adjudicate") ? "adjudicate" : null;
+    case "stale":
+      if (may("confirm_still_holds")) return "confirm_still_holds";
+      return may("start") && !isOthers ? "renew" : null;
+    case "approved":
+      if (!annotation.can.edit) return null;
+      if (occurrence.fit !== "confirmed") return "confirm_fit";
+      return occurrence.remedy !== "none" && occurrence.remedyDoneAt === null ? "remedy" : null;
+  }
+}
