@@ -30,7 +30,7 @@ import type {
   OccurrenceGroup,
 } from "./schema";
 import { articleTies, readsAllArticles, tiesOf, visibleArticles } from "./ties";
-import { articleCan, articleSelect, articleView } from "./view";
+import { articleSelect, articleView } from "./view";
 
 /** More than anybody looks through; the newest changed first. */
 const LISTED = 1_000;

@@ -40,7 +40,7 @@ export function articleCan(actor: Actor, ties: ArticleTies): ArticleCan {
 export function articleView(row: ArticleRow, actor: Actor, ties: ArticleTies): ArticleView {
   return {
     ...row,
-    publishedOn: row.publishedOn?.toISOString() ?? null.slice(0, 10),
+    publishedOn: row.publishedOn?.toISOString().slice(0, 10) ?? null,
     deadline: row.deadline?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
