@@ -6,6 +6,7 @@ import * as queries from "./queries";
 import {
   articleHistoryInput,
   articleMemberInput,
+  articleRowsInput,
   deleteArticleInput,
   planArticleInput,
   restoreArticleInput,
@@ -19,3 +20,4 @@ export const removeArticleMember = memberAction(articleMemberInput, commands.rem
 export const deleteArticle = memberAction(deleteArticleInput, commands.deleteArticle);
 export const restoreArticle = memberAction(restoreArticleInput, commands.restoreArticle);
 export const articleHistory = memberAction(articleHistoryInput, queries.articleHistory);
+export const articleRows = memberAction(articleRowsInput, queries.articleRows);

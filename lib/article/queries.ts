@@ -26,6 +26,7 @@ import type {
   ArticleListView,
   ArticlePageView,
   ArticlePerson,
+  ArticleRowsInput,
   MemberName,
   OccurrenceGroup,
 } from "./schema";
@@ -303,6 +304,36 @@ export async function articleChange(
   );
   const claims = [...new Set([...changed.claims, ...claimsOf(annotations)])];
   return { annotations, claims: await articleClaims(client, actor, articleId, claims) };
+}
+
+/**
+ * Claims that occur in an article, with their occurrences there, as they stand now: for a page that
+ * heard of a change. Of a claim that does not occur there nothing is answered.
+ */
+export async function articleRows(
+  actor: MemberActor,
+  { articleId, claimIds }: ArticleRowsInput,
+): Promise<ArticleChange> {
+  const client = await database();
+  const article = await client.article.findFirst({
+    where: { ...visibleArticles(actor), id: articleId },
+    select: { id: true },
+  });
+  if (!article) throw new AppError("not_found");
+  const occurrences = await client.occurrence.findMany({
+    where: {
+      workspaceId: actor.workspaceId,
+      articleId,
+      claimId: { in: claimIds },
+      annotation: { deletedAt: null },
+    },
+    select: { annotationId: true, claimId: true },
+  });
+  return articleChange(actor, {
+    articleId,
+    annotations: occurrences.map(({ annotationId }) => annotationId),
+    claims: occurrences.map(({ claimId }) => claimId),
+  });
 }
 
 /** Claims as one article shows them, in the order of their ids as given. */

@@ -118,6 +118,10 @@ const before = z
 export const articleHistoryInput = z.object({ articleId: id, before });
 export type ArticleHistoryInput = z.infer<typeof articleHistoryInput>;
 
+/** Claims whose rows a page of the article wants anew, their occurrences there included. */
+export const articleRowsInput = z.object({ articleId: id, claimIds: z.array(id).max(1_000) });
+export type ArticleRowsInput = z.infer<typeof articleRowsInput>;
+
 export interface MemberName {
   id: string;
   name: string;
