@@ -1,7 +1,14 @@
 import "server-only";
 import { remedyProblem } from "@/lib/annotation/remedy";
 import type { MemberActor } from "@/lib/auth/actor";
-import { decide, moveCheck, NOBODY_SAYS_IT_HOLDS, openRound, outdated } from "@/lib/check/effects";
+import {
+  decide,
+  moveCheck,
+  NOBODY_SAYS_IT_HOLDS,
+  openRound,
+  outdated,
+  refuseUnsourced,
+} from "@/lib/check/effects";
 import { storeClaim } from "@/lib/claim/effects";
 import {
   lockOccurrences,
@@ -146,33 +153,6 @@ async function setRemedies(
     changed.push(await setRemedy(work, row, proposed));
   }
   return changed;
-}
-
-/** By the sourcing as it is with the verdict; see `submitCheck`. */
-export async function refuseUnsourced(
-  { tx, workspaceId }: Work,
-  hand: ClaimInHand,
-  verdict: string,
-): Promise<void> {
-  if (hand.claim.sourcing !== "unsourced") return;
-  if (findVerdict(hand.rules.scale, verdict)?.unverifiable) return;
-  const living = {
-    workspaceId,
-    claimId: hand.claim.id,
-    annotation: { deletedAt: null },
-    article: { deletedAt: null },
-  };
-  const [all, staying] = [
-    await tx.occurrence.count({ where: living }),
-    await tx.occurrence.count({
-      where: { ...living, remedy: { notIn: ["cut", "left_to_author"] } },
-    }),
-  ];
-  if (all > 0 && staying === 0) return;
-  throw new AppError("invalid", {
-    reason: "unsourced",
-    sourcingReason: hand.claim.sourcingReason,
-  });
 }
 
 /** Takes the submission under review back. */

@@ -26,6 +26,7 @@ import { Prisma } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import type { Work } from "@/lib/event/command";
 import { newId } from "@/lib/id";
+import { findVerdict } from "@/lib/workspace/rating-scale";
 
 /**
  * The gate of a move: authorizes it, then asks the status table. Throws `forbidden` with the
@@ -278,3 +279,33 @@ export const NOBODY_SAYS_IT_HOLDS = {
   stillHoldsAt: null,
   stillHoldsReason: null,
 } as const;
+
+/**
+ * An unsourced claim takes only the verdict "cannot be verified", unless all its occurrences are cut
+ * or left to the author (`invalid`, unsourced). Judged with the verdict in hand.
+ */
+export async function refuseUnsourced(
+  { tx, workspaceId }: Work,
+  hand: ClaimInHand,
+  verdict: string,
+): Promise<void> {
+  if (hand.claim.sourcing !== "unsourced") return;
+  if (findVerdict(hand.rules.scale, verdict)?.unverifiable) return;
+  const living = {
+    workspaceId,
+    claimId: hand.claim.id,
+    annotation: { deletedAt: null },
+    article: { deletedAt: null },
+  };
+  const [all, staying] = [
+    await tx.occurrence.count({ where: living }),
+    await tx.occurrence.count({
+      where: { ...living, remedy: { notIn: ["cut", "left_to_author"] } },
+    }),
+  ];
+  if (all > 0 && staying === 0) return;
+  throw new AppError("invalid", {
+    reason: "unsourced",
+    sourcingReason: hand.claim.sourcingReason,
+  });
+}

@@ -217,7 +217,10 @@ export async function loadClaims(
     WHERE c."workspaceId" = ${workspaceId}::uuid AND c."id" = ANY(${[...claimIds]}::uuid[])
       AND c."deletedAt" IS NULL`;
   if (rows.length === 0) return [];
-  const origins = await firstOrigins(tx, workspaceId, rows);
+  const repeating = rows.flatMap(({ citations }) =>
+    citations.filter(({ originId }) => originId !== null).map(({ sourceId }) => sourceId),
+  );
+  const origins = await firstOrigins(tx, workspaceId, repeating);
   const workspaceRules = rules ?? (await loadRules(tx, workspaceId));
   return rows.map((row) => inHand(row, origins, workspaceRules));
 }
@@ -234,19 +237,16 @@ export async function loadRules(tx: Tx, workspaceId: string): Promise<Rules> {
 }
 
 /** For each source that repeats another, the first of the chain; a loop ends where it began. */
-async function firstOrigins(
+export async function firstOrigins(
   tx: Tx,
   workspaceId: string,
-  rows: readonly LoadedRow[],
+  repeating: readonly string[],
 ): Promise<Map<string, string>> {
-  const repeating = rows.flatMap(({ citations }) =>
-    citations.filter(({ originId }) => originId !== null).map(({ sourceId }) => sourceId),
-  );
   if (repeating.length === 0) return new Map();
   const found = await tx.$queryRaw<{ id: string; first: string }[]>`
     WITH RECURSIVE chain AS (
       SELECT s."id", s."originId" AS "first", 1 AS "depth" FROM "Source" s
-      WHERE s."workspaceId" = ${workspaceId}::uuid AND s."id" = ANY(${repeating}::uuid[])
+      WHERE s."workspaceId" = ${workspaceId}::uuid AND s."id" = ANY(${[...repeating]}::uuid[])
       UNION ALL
       SELECT chain."id", s."originId", chain."depth" + 1 FROM chain
       JOIN "Source" s ON s."workspaceId" = ${workspaceId}::uuid AND s."id" = chain."first"

@@ -54,12 +54,22 @@ export async function command<A extends Actor, T>(
       );
       return result;
     } catch (error) {
-      const code = prismaCode(error);
-      if (code === "P2034" && attempt < RETRIES) continue;
-      if (code === "P2034" || code === "P2002") throw new AppError("conflict");
+      const lost = lostRace(error);
+      if (lost && attempt < RETRIES) continue;
+      if (lost || prismaCode(error) === "P2002") throw new AppError("conflict");
       throw error;
     }
   }
+}
+
+/** The transaction was rolled back for another's sake: a serialization failure or a deadlock. */
+function lostRace(error: unknown): boolean {
+  const code = prismaCode(error);
+  if (code !== "P2010") return code === "P2034";
+  // A raw query's error is P2010 whatever it was; the driver's own code is inside.
+  return /\b(?:40001|40P01|TransactionWriteConflict)\b/.test(
+    JSON.stringify(Object(error).meta ?? null) ?? "",
+  );
 }
 
 function prismaCode(error: unknown): string | null {
