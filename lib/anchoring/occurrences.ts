@@ -68,10 +68,24 @@ function fold(text: string, caseless: boolean, language?: string | null): Folded
   };
   for (let at = 0; at < text.length; ) {
     const start = at;
+    // Most of most texts: letters and digits of ASCII, with no mark after them.
+    const code = text.charCodeAt(at);
+    if (isPlain(code) && !(text.charCodeAt(at + 1) >= 0x300)) {
+      parts.push(asciiOf(code, caseless));
+      starts[length] = at;
+      at += 1;
+      ends[length] = at;
+      length += 1;
+      continue;
+    }
     const char = characterAt(text, at);
     at += char.length;
     if (SPACE.test(char)) {
       while (at < text.length && SPACE.test(text.charAt(at))) at += 1;
+      if (at === start + 1) {
+        push(" ", start, at);
+        continue;
+      }
       push(text.slice(start, at).includes("\n\n") ? "\n" : " ", start, at);
       continue;
     }
@@ -83,6 +97,20 @@ function fold(text: string, caseless: boolean, language?: string | null): Folded
     push(LIKE[whole] ?? lower(whole), start, at);
   }
   return { text: parts.join(""), starts, ends };
+}
+
+/** "I" is left out: Turkish lowers it otherwise. */
+function isPlain(code: number): boolean {
+  if (code === 73) return false;
+  return (
+    (code > 96 && code < 123) || (code > 64 && code < 91) || (code > 43 && code < 60 && code !== 45)
+  );
+}
+
+const ASCII = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code));
+
+function asciiOf(code: number, caseless: boolean): string {
+  return ASCII[caseless && code > 64 && code < 91 ? code + 32 : code] ?? "";
 }
 
 function characterAt(text: string, at: number): string {
