@@ -6,7 +6,15 @@ export interface Fixture {
   text: string;
   html: string;
   /** The same text as a ProseMirror document. */
-  doc: { type: "doc"; content: unknown[] };
+  doc: { type: "doc"; content: DocNode[] };
+}
+
+export interface DocNode {
+  type: string;
+  text?: string;
+  attrs?: Record<string, unknown>;
+  marks?: { type: string }[];
+  content?: DocNode[];
 }
 
 const words = (
@@ -32,7 +40,7 @@ export function makeArticle(length: number, seed = 1): Fixture {
   const next = random(seed);
   const blocks: string[] = [];
   const html: string[] = [];
-  const content: unknown[] = [];
+  const content: DocNode[] = [];
   let start = 0;
   while (start < length) {
     const isHeading = blocks.length % 12 === 6;

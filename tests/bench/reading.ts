@@ -142,6 +142,8 @@ async function clicks(page: Page): Promise<number> {
         once: true,
       });
     });
+    // Two clicks within half a second are a double click to an editor.
+    await page.waitForTimeout(520);
     await page.mouse.click(point.x, point.y);
     await settle(page);
     const time = await page.evaluate(() => {

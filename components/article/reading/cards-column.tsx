@@ -10,10 +10,11 @@ import {
   useRef,
   useState,
 } from "react";
+import { flushSync } from "react-dom";
 import { type CardItem, Cards } from "./cards";
 import styles from "./cards.module.css";
 import type { TextMap } from "./text-map";
-import type { Viewport } from "./viewport";
+import type { Movement, Viewport } from "./viewport";
 
 export type RenderCard = (id: string, active: boolean) => ReactNode;
 
@@ -28,8 +29,8 @@ export interface CardsColumnProps {
   label: string;
 }
 
-/** How far beyond the screen cards are kept ready, in pixels. */
-const overscan = 400;
+/** While the page is moving, cards are not placed more often than this, in milliseconds. */
+const patience = 600;
 
 /** The annotations beside the text, each at its line as far as its neighbours let it. */
 export function CardsColumn(props: CardsColumnProps) {
@@ -42,15 +43,20 @@ export function CardsColumn(props: CardsColumnProps) {
   latest.current = { items, shown };
   const mode = useRef("");
   const settled = useRef(0);
+  const lookedAt = useRef(0);
 
   const place = useCallback(
-    (isScroll: boolean) => {
+    (reason: Movement | "change") => {
       const list = column.current;
       if (!list) return;
-      const placed = cards.place(list.getBoundingClientRect(), overscan);
+      if (reason !== "change") {
+        cards.look(list.getBoundingClientRect());
+        lookedAt.current = performance.now();
+      }
+      const placed = cards.place();
       const { items, shown } = latest.current;
       list.style.minHeight = placed.minHeight > 0 ? `${placed.minHeight}px` : "";
-      if (placed.mode !== mode.current || !isScroll) {
+      if (placed.mode !== mode.current || reason === "rest") {
         mode.current = placed.mode;
         window.clearTimeout(settled.current);
         list.dataset.settling = "";
@@ -62,7 +68,10 @@ export function CardsColumn(props: CardsColumnProps) {
         end > shown.end ||
         shown.end - shown.first > end - placed.first + 16
       ) {
-        setShown({ first: Math.max(0, placed.first - 4), end: Math.min(items.length, end + 4) });
+        const next = { first: placed.first, end };
+        // While the page moves, mounting and placing are one frame's work rather than two's.
+        if (reason === "scroll") flushSync(() => setShown(next));
+        else setShown(next);
       }
       for (let index = shown.first; index < shown.end; index++) {
         const element = elements.current.get(items[index]?.id ?? "");
@@ -84,7 +93,7 @@ export function CardsColumn(props: CardsColumnProps) {
         const height = borderBoxSize[0]?.blockSize ?? 0;
         if (id !== undefined && height > 0) news = cards.setHeight(id, height) || news;
       }
-      if (news) place(true);
+      if (news) place("change");
     });
   }, [cards, place]);
   useEffect(() => () => observer?.disconnect(), [observer]);
@@ -93,7 +102,13 @@ export function CardsColumn(props: CardsColumnProps) {
     () =>
       viewport.subscribe((reason) => {
         if (reason === "layout") cards.forgetLines();
-        place(reason === "scroll");
+        // While the page moves the cards move with it; where they no longer fill the screen, and
+        // when it has come to rest, they are placed anew.
+        if (reason !== "scroll") place(reason);
+        else if (performance.now() - lookedAt.current > patience) {
+          const box = column.current?.getBoundingClientRect();
+          if (box && !cards.covers(box)) place(reason);
+        }
       }),
     [viewport, cards, place],
   );
@@ -102,12 +117,12 @@ export function CardsColumn(props: CardsColumnProps) {
     cards.setItems(items);
     const active = new Set(activeIds);
     cards.setActive(active.size > 0 ? items.findIndex(({ id }) => active.has(id)) : -1);
-    place(false);
+    place("layout");
   }, [cards, items, activeIds, place]);
 
   // Cards that have just been mounted need their places, and after them nothing settles.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new window is the reason to place
-  useLayoutEffect(() => place(true), [shown, place]);
+  useLayoutEffect(() => place("change"), [shown, place]);
 
   const hold = useCallback(
     (id: string, element: HTMLLIElement | null) => {

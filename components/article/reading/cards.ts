@@ -24,6 +24,8 @@ const firstGuess = 72;
 export class Cards {
   private items: readonly CardItem[] = [];
   private active = -1;
+  /** The screen and one more above and below, in pixels of the column, and the reading line. */
+  private seen = { top: 0, bottom: 0, screenTop: 0, shift: 0, isShort: false, line: 0 };
   private readonly map: TextMap;
   private readonly viewport: Viewport;
   private readonly heights = new Map<string, number>();
@@ -57,40 +59,58 @@ export class Cards {
     this.lines.clear();
   }
 
+  /** Takes in what the screen shows now; places are worked out for this until the next look. */
+  look(column: DOMRect): void {
+    const { top, bottom } = this.viewport.bounds();
+    const text = this.map.root.getBoundingClientRect();
+    const height = bottom - top;
+    const room = text.height - height;
+    const share = room > 0 ? Math.min(1, Math.max(0, (top - text.top) / room)) : 0;
+    this.seen = {
+      top: top - column.top - height,
+      bottom: bottom - column.top + height,
+      screenTop: top - column.top,
+      shift: text.top - column.top,
+      isShort: text.height < height * 1.25,
+      line: this.offsetAtY(text.top + share * text.height),
+    };
+  }
+
+  /** Whether the screen still shows only what was seen at the last look. */
+  covers(column: DOMRect): boolean {
+    const { top, bottom } = this.viewport.bounds();
+    return top - column.top >= this.seen.top && bottom - column.top <= this.seen.bottom;
+  }
+
   /** The cards to show, in pixels from the column's top, and what the column must be at least. */
-  place(column: DOMRect, overscan: number): PlacedCards & { mode: string; minHeight: number } {
+  place(): PlacedCards & { mode: string; minHeight: number } {
     const count = this.items.length;
     if (count === 0) return { first: 0, tops: [], mode: "empty", minHeight: 0 };
-    const { top, bottom } = this.viewport.bounds();
-    const view = { top: top - column.top - overscan, bottom: bottom - column.top + overscan };
-    const text = this.map.root.getBoundingClientRect();
-    const box = (index: number) => this.box(index, text.top - column.top);
-    const isShort = text.height < (bottom - top) * 1.25;
+    const { seen } = this;
+    const { isShort, line } = seen;
+    const box = (index: number) => this.box(index, seen.shift);
 
     const active = this.active >= 0 ? box(this.active) : null;
-    if (active && active.y > view.top && active.y < view.bottom) {
+    if (active && active.y > seen.top && active.y < seen.bottom) {
       // At the beginning of an article there is no room to push cards up into.
-      const atTop = isShort || top <= column.top;
+      const atTop = isShort || seen.screenTop <= 0;
       const least = atTop ? this.heightBefore(this.active, active.y) : 0;
       const anchor = { index: this.active, top: Math.max(active.y, least) };
       return {
-        ...placeCards(count, box, anchor, view),
+        ...placeCards(count, box, anchor, seen),
         mode: `active ${this.active} ${atTop}`,
         minHeight: isShort ? this.total() : 0,
       };
     }
     if (isShort) {
-      const all = placeCards(count, box, { index: 0, top: box(0).y }, view);
-      return { ...this.within(all, view), mode: "short", minHeight: this.total() };
+      const all = placeCards(count, box, { index: 0, top: box(0).y }, seen);
+      return { ...this.within(all, seen), mode: "short", minHeight: this.total() };
     }
-    const room = text.height - (bottom - top);
-    const share = Math.min(1, Math.max(0, (top - text.top) / room));
-    const line = this.offsetAtY(text.top + share * text.height);
     const index = lastAtOrBefore(this.items, line);
     const from = this.items[index]?.start ?? 0;
     const to = this.items[index + 1]?.start ?? from;
     const lead = leadingCard(count, box, index, to > from ? (line - from) / (to - from) : 0);
-    return { ...placeCards(count, box, lead, view), mode: "reading", minHeight: 0 };
+    return { ...placeCards(count, box, lead, seen), mode: "reading", minHeight: 0 };
   }
 
   private box(index: number, shift: number): CardBox {

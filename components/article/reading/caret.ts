@@ -15,6 +15,7 @@ export class Caret {
   private readonly map: TextMap;
   private readonly viewport: Viewport;
   private readonly selection: TextSelection;
+  private readonly layer: HTMLElement;
   private readonly element: HTMLElement;
   private readonly stop = new AbortController();
   private readonly unsubscribe: () => void;
@@ -22,11 +23,23 @@ export class Caret {
   /** The x that Page Up and Page Down keep to while they are pressed one after the other. */
   private column: number | null = null;
   private pointer = false;
+  /** The layer's scroll offsets at which the caret is where it belongs. */
+  private shown = { left: 0, top: 0 };
+  private blinking = 0;
+  private readonly still = window.matchMedia("(prefers-reduced-motion: reduce)");
 
-  constructor(map: TextMap, viewport: Viewport, selection: TextSelection, element: HTMLElement) {
+  /** @param layer lies over the text, with the caret in the middle of a content twice its size */
+  constructor(
+    map: TextMap,
+    viewport: Viewport,
+    selection: TextSelection,
+    layer: HTMLElement,
+    element: HTMLElement,
+  ) {
     this.map = map;
     this.viewport = viewport;
     this.selection = selection;
+    this.layer = layer;
     this.element = element;
     const { signal } = this.stop;
     map.root.addEventListener(
@@ -105,15 +118,31 @@ export class Caret {
     const at = span ? (forward ? span.end : span.start) : raw.focus;
     const box = this.boxAt(at);
     if (!box) return;
-    const origin = this.element.parentElement?.getBoundingClientRect();
-    if (!origin) return;
-    const { style } = this.element;
-    style.transform = `translate(${box.x - origin.left}px, ${box.top - origin.top}px)`;
-    style.height = `${box.height}px`;
-    for (const animation of this.element.getAnimations()) animation.currentTime = 0;
+    const layer = this.layer.getBoundingClientRect();
+    this.shown = {
+      left: layer.width - (box.x - layer.left),
+      top: layer.height - (box.top - layer.top),
+    };
+    const height = `${Math.round(box.height)}px`;
+    if (this.element.style.height !== height) this.element.style.height = height;
+    this.blink();
+  }
+
+  /**
+   * Scrolling the layer under its frame moves the caret without a change of style or DOM, after
+   * which a browser would look at every painted highlight again; an animation would make it do so
+   * in each frame. So blinking, too, is scrolling: out of the frame and back.
+   */
+  private blink(isOn = true): void {
+    window.clearTimeout(this.blinking);
+    const { left, top } = this.shown;
+    this.layer.scrollTo({ left: isOn ? left : 0, top, behavior: "instant" });
+    if (document.activeElement !== this.map.root || this.still.matches) return;
+    this.blinking = window.setTimeout(() => this.blink(!isOn), 560);
   }
 
   destroy(): void {
+    window.clearTimeout(this.blinking);
     this.stop.abort();
     this.unsubscribe();
   }

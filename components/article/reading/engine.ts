@@ -19,7 +19,8 @@ export interface EngineEvents {
 export interface EngineParts {
   /** The element whose content is the rendered article. */
   root: HTMLElement;
-  /** A layer over the text, in which the caret is positioned. */
+  /** A layer over the text, and in it the caret. */
+  caretLayer: HTMLElement;
   caret: HTMLElement;
   /** An SVG layer over the text. */
   marks: SVGElement;
@@ -60,7 +61,7 @@ export class ReadingEngine {
         this.afterCaret();
       },
     });
-    this.caret = new Caret(this.map, this.viewport, this.selection, parts.caret);
+    this.caret = new Caret(this.map, this.viewport, this.selection, parts.caretLayer, parts.caret);
     this.marks = new Marks(this.map, this.viewport, this.painter, parts.marks);
     this.listen(root);
   }

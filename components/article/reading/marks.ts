@@ -10,22 +10,19 @@ const namespace = "http://www.w3.org/2000/svg";
 const apart = 11;
 
 /**
- * Draws the state's mark above the first letter of each words-target near the viewport, and a frame
+ * Draws the state's mark above the first letter of each words-target that is painted, and a frame
  * around pictures. One path for each state, however many marks: the DOM stays as it is.
  */
 export class Marks {
   private readonly map: TextMap;
-  private readonly viewport: Viewport;
   private readonly painter: Painter;
   private readonly layer: SVGElement;
   private readonly paths = new Map<HighlightState, { marks: SVGElement; frames: SVGElement }>();
   private readonly unsubscribe: (() => void)[];
   private frame = 0;
-  private covered = { top: 0, bottom: -1 };
 
   constructor(map: TextMap, viewport: Viewport, painter: Painter, layer: SVGElement) {
     this.map = map;
-    this.viewport = viewport;
     this.painter = painter;
     this.layer = layer;
     for (const state of highlightStates) {
@@ -35,7 +32,7 @@ export class Marks {
     this.unsubscribe = [
       painter.subscribe(() => this.redraw()),
       viewport.subscribe((reason) => {
-        if (reason === "layout" || !this.isCovered()) this.redraw();
+        if (reason === "layout") this.redraw();
       }),
     ];
     window.addEventListener("beforeprint", this.onPrint);
@@ -52,39 +49,25 @@ export class Marks {
     }
   }
 
-  private readonly onPrint = () => this.draw(Number.POSITIVE_INFINITY);
+  private readonly onPrint = () => this.draw();
 
   private redraw(): void {
     if (this.frame !== 0) return;
     this.frame = requestAnimationFrame(() => {
       this.frame = 0;
-      this.draw(this.screen());
+      this.draw();
     });
   }
 
-  private screen(): number {
-    const { top, bottom } = this.viewport.bounds();
-    return Math.max(1, bottom - top);
-  }
-
-  private isCovered(): boolean {
-    const origin = this.layer.getBoundingClientRect().top;
-    const { top, bottom } = this.viewport.bounds();
-    return top - origin >= this.covered.top && bottom - origin <= this.covered.bottom;
-  }
-
-  private draw(margin: number): void {
+  private draw(): void {
     const origin = this.layer.getBoundingClientRect();
-    const { top, bottom } = this.viewport.bounds();
-    this.covered = { top: top - margin - origin.top, bottom: bottom + margin - origin.top };
-    const window = Number.isFinite(margin)
-      ? this.viewport.window(margin)
-      : { first: 0, last: this.map.blocks.length - 1 };
-
+    const rightToLeft = getComputedStyle(this.map.root).direction === "rtl";
     const marks = new Map<HighlightState, string>();
     const frames = new Map<HighlightState, string>();
     const taken = new Map<number, number>();
-    const placed = this.painter.placedIn(window).filter(({ target }) => target.role === "words");
+    const placed = this.painter
+      .placedIn(this.painter.window)
+      .filter(({ target }) => target.role === "words");
     placed.sort((a, b) => a.target.start - b.target.start);
     for (const { highlight, target } of placed) {
       const rect = rectsAt(this.map, target.start)[0];
@@ -98,7 +81,6 @@ export class Marks {
         marks.set(state, `${marks.get(state) ?? ""}M${x + 4} ${y - 11}${statePaths[state]}`);
         continue;
       }
-      const rightToLeft = this.isRightToLeft();
       const edge = (rightToLeft ? rect.right - 4 : rect.left + 4) - origin.left;
       const before = taken.get(y);
       // Text order is reading order, so the mark before it on the line is the only one in the way.
@@ -115,10 +97,6 @@ export class Marks {
       path.marks.setAttribute("d", marks.get(state) ?? "");
       path.frames.setAttribute("d", frames.get(state) ?? "");
     }
-  }
-
-  private isRightToLeft(): boolean {
-    return getComputedStyle(this.map.root).direction === "rtl";
   }
 
   private path(state: HighlightState, kind: string): SVGElement {

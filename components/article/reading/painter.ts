@@ -1,6 +1,6 @@
 import { type Highlight, type HighlightTarget, highlightStates, type Span } from "./highlight";
 import { firstWhere, type TextMap } from "./text-map";
-import type { BlockWindow, Viewport } from "./viewport";
+import type { BlockWindow, Movement, Viewport } from "./viewport";
 
 /** What changed, in the words of the user-timing marks. */
 export type PaintOp = "load" | "add" | "status" | "targets" | "remove";
@@ -20,15 +20,22 @@ export type Registry = Pick<HighlightRegistry, "get" | "set">;
 /** Later wins where two give the same words a background. */
 const priority = { state: 0, overlap: 1, hover: 2, active: 3, selection: 4 } as const;
 
+/** How many screens stay painted above and below while nothing moves. */
+const atRest = 1;
+/** How many are painted ahead when a movement leaves the window, so that it seldom does. */
+const ahead = 6;
+/** Windows with fewer ranges than this cost nothing worth saving, and are not made smaller. */
+const few = 300;
+
 const browserHas = typeof CSS !== "undefined" && "highlights" in CSS;
 
 /**
  * Paints highlights with the CSS Custom Highlight API: the DOM of the text is never touched.
  *
  * Browsers check every range of every highlight again whenever anything in the page changes, so
- * only the targets near the viewport are handed to them: the cost of a change, a caret's step or a
- * frame then depends on what can be seen and not on how much an article is annotated. Everything
- * is handed over while the page is printed.
+ * only the targets near the viewport are handed to them: the cost of a change then depends on what can
+ * be seen and not on how much an article is annotated. Everything is handed over while the page is
+ * printed.
  */
 export class Painter {
   private readonly map: TextMap;
@@ -40,7 +47,9 @@ export class Painter {
   private readonly painted = new Set<Placed>();
   private readonly listeners = new Set<() => void>();
   private readonly unsubscribe: () => void;
-  private window: BlockWindow = { first: 0, last: -1 };
+  /** The blocks whose targets are painted. */
+  window: BlockWindow = { first: 0, last: -1 };
+  private before = 0;
   private printing = false;
   private active: readonly string[] = [];
   private hovered: readonly string[] = [];
@@ -57,7 +66,7 @@ export class Painter {
     this.viewport = viewport;
     this.registry = registry;
     this.byBlock = map.blocks.map(() => []);
-    this.unsubscribe = viewport.subscribe(() => this.follow());
+    this.unsubscribe = viewport.subscribe((reason) => this.follow(reason));
     window.addEventListener("beforeprint", this.onBeforePrint);
     window.addEventListener("afterprint", this.onAfterPrint);
   }
@@ -95,7 +104,7 @@ export class Painter {
         changed.remove.push(id);
       }
     }
-    if (loading) this.follow();
+    if (loading) this.follow("layout");
     this.settle();
     if (loading) markApplied("load", changed.add);
     else {
@@ -111,7 +120,6 @@ export class Painter {
     if (sameIds(ids, this.active)) return;
     this.active = ids;
     this.paintExtra();
-    this.announce();
   }
 
   /** Gives the annotations the lighter background of what the pointer is over. */
@@ -162,7 +170,7 @@ export class Painter {
     return found;
   }
 
-  /** Called after what is painted, or which of it is active, has changed. */
+  /** Called after what is painted has changed. */
   subscribe(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
@@ -188,7 +196,7 @@ export class Painter {
 
   private readonly onAfterPrint = () => {
     this.printing = false;
-    this.follow();
+    this.moveTo(this.viewport.window(atRest));
   };
 
   private put(highlight: Highlight): void {
@@ -219,18 +227,27 @@ export class Painter {
     this.byId.delete(id);
   }
 
-  /** Keeps a screen and a half painted on either side, and moves on when half a screen is left. */
-  private follow(): void {
+  private follow(reason: Movement): void {
     if (this.printing || this.byId.size === 0) return;
-    const { top, bottom } = this.viewport.bounds();
-    const height = Math.max(1, bottom - top);
-    const needed = this.viewport.window(height / 2);
+    const { top } = this.map.root.getBoundingClientRect();
+    const down = top <= this.before;
+    this.before = top;
+    if (reason === "rest") {
+      if (this.painted.size > few) this.moveTo(this.viewport.window(atRest));
+      return;
+    }
+    const needed = this.viewport.window(reason === "scroll" ? 0.25 : 0.5);
     if (needed.first >= this.window.first && needed.last <= this.window.last) return;
-    this.moveTo(this.viewport.window(height * 1.5));
+    this.moveTo(
+      reason === "layout"
+        ? this.viewport.window(atRest)
+        : this.viewport.window(down ? 0.5 : ahead, down ? ahead : 0.5),
+    );
   }
 
   private moveTo(window: BlockWindow): void {
     const before = this.window;
+    if (before.first === window.first && before.last === window.last) return;
     this.window = window;
     for (const placed of this.painted) if (!this.touches(placed, window)) this.unpaint(placed);
     for (let block = window.first; block <= window.last; block++) {

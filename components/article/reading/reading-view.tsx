@@ -6,6 +6,7 @@ import "@fontsource-variable/vazirmatn/wght.css";
 import {
   memo,
   type Ref,
+  startTransition,
   useEffect,
   useImperativeHandle,
   useLayoutEffect,
@@ -73,6 +74,7 @@ export function ReadingView(props: ReadingViewProps) {
   const { html, text, language, direction, highlights, activeIds, renderCard, cardIds } = props;
   const view = useRef<HTMLDivElement>(null);
   const root = useRef<HTMLDivElement>(null);
+  const caretLayer = useRef<HTMLDivElement>(null);
   const caret = useRef<HTMLDivElement>(null);
   const marks = useRef<SVGSVGElement>(null);
   const latest = useRef(props);
@@ -85,9 +87,10 @@ export function ReadingView(props: ReadingViewProps) {
   // The highlights are painted here, in the first effect after hydration; cards come after.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another html is another text
   useLayoutEffect(() => {
-    if (!root.current || !caret.current || !marks.current) return;
+    if (!root.current || !caretLayer.current || !caret.current || !marks.current) return;
     const made = new ReadingEngine({
       root: root.current,
+      caretLayer: caretLayer.current,
       caret: caret.current,
       marks: marks.current,
       text,
@@ -112,7 +115,11 @@ export function ReadingView(props: ReadingViewProps) {
   useLayoutEffect(() => engine?.show(highlights), [engine, highlights]);
   useLayoutEffect(() => engine?.painter.setActive(activeIds), [engine, activeIds]);
 
-  useEffect(() => setItems(itemsOf(highlights, cardIds)), [highlights, cardIds]);
+  // The cards may come a frame after the highlights.
+  useEffect(
+    () => startTransition(() => setItems(itemsOf(highlights, cardIds))),
+    [highlights, cardIds],
+  );
 
   useLayoutEffect(() => {
     const element = view.current;
@@ -150,8 +157,10 @@ export function ReadingView(props: ReadingViewProps) {
           label={props.label}
         />
         <svg ref={marks} className={styles.marks} aria-hidden="true" />
-        <div className={styles.caretLayer} aria-hidden="true">
-          <div ref={caret} className={styles.caret} />
+        <div ref={caretLayer} className={styles.caretLayer} dir="ltr" aria-hidden="true">
+          <div className={styles.caretSpace}>
+            <div ref={caret} className={styles.caret} />
+          </div>
         </div>
       </div>
       {engine && !narrow && (

@@ -6,7 +6,13 @@ export interface BlockWindow {
   last: number;
 }
 
-type Listener = (reason: "scroll" | "layout") => void;
+/** `rest` follows the last `scroll` of a movement. */
+export type Movement = "scroll" | "rest" | "layout";
+
+type Listener = (reason: Movement) => void;
+
+/** A movement is over when nothing scrolled for so long, in milliseconds. */
+const restAfter = 250;
 
 /**
  * What of an article is near the screen. One listener for scrolling and one for layout serve all
@@ -19,6 +25,8 @@ export class Viewport {
   private readonly onScroll = (event: Event) => {
     if (event.target instanceof Node && event.target.contains(this.map.root)) {
       this.emit("scroll");
+      window.clearTimeout(this.resting);
+      this.resting = window.setTimeout(() => this.emit("rest"), restAfter);
     }
   };
   private readonly onLayout = () => {
@@ -26,6 +34,7 @@ export class Viewport {
     this.emit("layout");
   };
   private found: Element | undefined;
+  private resting = 0;
 
   constructor(map: TextMap) {
     this.map = map;
@@ -37,11 +46,12 @@ export class Viewport {
     document.fonts.addEventListener("loadingdone", this.onLayout);
   }
 
-  /** The blocks within `margin` pixels of what can be seen. */
-  window(margin: number): BlockWindow {
+  /** The blocks that can be seen or are within so many screens above and below. */
+  window(above: number, below = above): BlockWindow {
     const { top, bottom } = this.bounds();
-    const first = Math.max(0, this.map.blockAtY(top - margin));
-    const last = Math.max(first, this.map.blockAtY(bottom + margin));
+    const screen = Math.max(1, bottom - top);
+    const first = Math.max(0, this.map.blockAtY(top - above * screen));
+    const last = Math.max(first, this.map.blockAtY(bottom + below * screen));
     return { first, last };
   }
 
@@ -79,10 +89,11 @@ export class Viewport {
     window.removeEventListener("resize", this.onLayout);
     document.fonts.removeEventListener("loadingdone", this.onLayout);
     this.resize.disconnect();
+    window.clearTimeout(this.resting);
     this.listeners.clear();
   }
 
-  private emit(reason: "scroll" | "layout"): void {
+  private emit(reason: Movement): void {
     for (const listener of this.listeners) listener(reason);
   }
 }
