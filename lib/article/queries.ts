@@ -435,3 +435,21 @@ export async function articleHistory(
     { before },
   );
 }
+
+/** A picture's bytes, for whoever may read an article that shows it. */
+export async function articlePicture(
+  actor: MemberActor,
+  sha256: string,
+): Promise<{ mediaType: string; bytes: Uint8Array<ArrayBuffer> }> {
+  const client = await database();
+  const picture = await client.picture.findFirst({
+    where: {
+      workspaceId: actor.workspaceId,
+      sha256,
+      articles: { some: { article: visibleArticles(actor) } },
+    },
+    select: { mediaType: true, bytes: true },
+  });
+  if (!picture) throw new AppError("not_found");
+  return picture;
+}

@@ -5,6 +5,7 @@ import type { CheckStatus, PossibleMove } from "@/lib/claim/status";
 import type { RatingScale } from "@/lib/workspace/rating-scale";
 import type { Role } from "@/lib/workspace/role";
 import type { Settings } from "@/lib/workspace/settings";
+import { IMPORT_WARNINGS } from "./import/draft";
 
 export const DIRECTIONS = ["ltr", "rtl"] as const;
 export const directionSchema = z.enum(DIRECTIONS);
@@ -69,6 +70,42 @@ export interface NewPicture {
   sha256: string;
   bytes: Uint8Array;
 }
+
+/**
+ * What an import answers: lib/article/import's draft, its pictures as base64. Parsed again by the
+ * browser, which also keeps it through a reload.
+ */
+export const importedDraftSchema = z.object({
+  document: z.record(z.string(), z.unknown()),
+  meta: z.object({
+    headline: z.string().nullable(),
+    standfirst: z.string().nullable(),
+    byline: z.string().nullable(),
+    publishedOn: z.string().nullable(),
+    sourceUrl: z.string().nullable(),
+    language: z.string().nullable(),
+    direction: directionSchema,
+  }),
+  pictures: z.array(z.object({ sha256: z.string(), mediaType: z.string(), data: z.string() })),
+  comments: z.array(
+    z.object({
+      author: z.string().nullable(),
+      text: z.string(),
+      target: z.object({ start: z.number(), end: z.number() }).nullable(),
+    }),
+  ),
+  warnings: z.array(z.enum(IMPORT_WARNINGS)),
+});
+export type ImportedDraft = z.infer<typeof importedDraftSchema>;
+
+/** Why material was refused: an import's reason, or one of saving. */
+export const importRefusalSchema = z.object({
+  code: z.string(),
+  details: z
+    .object({ reason: z.string().optional(), limit: z.number().optional() })
+    .optional()
+    .catch(undefined),
+});
 
 /** What is left out stays. */
 export const updateArticleInput = z.object({
