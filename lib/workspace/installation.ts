@@ -6,8 +6,8 @@ import { AppError } from "@/lib/errors";
 import { command } from "@/lib/event/command";
 import { newId } from "@/lib/id";
 import { logError } from "@/lib/log";
+import { createSample, type SampleWorkspace } from "@/prisma/sample/create";
 import { foundingAdmin, foundWorkspace } from "./founding";
-import { createSample, type SampleWorkspace } from "./sample";
 import type { SetUp } from "./schema";
 
 const INSTALLATION = 1;

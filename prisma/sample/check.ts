@@ -1,5 +1,5 @@
-import type { ClaimKind } from "@/lib/claim/kind";
-import type { Stance } from "@/lib/source/sourcing";
+import type { ClaimKind } from "@/lib/claim/schema-enums";
+import type { Stance } from "@/lib/source/schema-enums";
 
 /** The people of the sample: the colleagues whose work waits for the new admin's review. */
 export const sampleColleagues = [
@@ -87,7 +87,7 @@ export const sampleSources = {
     publisher: "Encyclopædia Britannica",
     author: "",
     issued: "",
-    type: "entry-encyclopedia",
+    type: "webpage",
     primacy: "tertiary",
     encyclopaedia: true,
   },
@@ -133,8 +133,16 @@ export const sampleClaims: readonly SampleClaim[] = [
     statement: "Apollo 11 was launched at 13:32 Universal Time on 16 July 1969.",
     kind: "date",
     citations: [
-      { source: "mission", stance: "supports", locator: { type: "section", value: "Mission Objective" } },
-      { source: "byTheNumbers", stance: "supports", locator: { type: "section", value: "Apollo 11, Timeline" } },
+      {
+        source: "mission",
+        stance: "supports",
+        locator: { type: "section", value: "Mission Objective" },
+      },
+      {
+        source: "byTheNumbers",
+        stance: "supports",
+        locator: { type: "section", value: "Apollo 11, Timeline" },
+      },
     ],
     progress: {
       state: "approved",
@@ -149,7 +157,11 @@ export const sampleClaims: readonly SampleClaim[] = [
     statement: "The crew of Apollo 11 sat 120 metres above the ground at launch.",
     kind: "number",
     citations: [
-      { source: "byTheNumbers", stance: "contradicts", locator: { type: "section", value: "Launch Vehicle" } },
+      {
+        source: "byTheNumbers",
+        stance: "contradicts",
+        locator: { type: "section", value: "Launch Vehicle" },
+      },
     ],
     progress: {
       state: "in_review",
@@ -203,7 +215,8 @@ export const sampleClaims: readonly SampleClaim[] = [
       state: "in_review",
       checker: "ines",
       verdict: "false",
-      rationale: "The words are “not because they are easy, but because they are hard”. A quotation must match its record.",
+      rationale:
+        "The words are “not because they are easy, but because they are hard”. A quotation must match its record.",
       remedy: { remedy: "cut", wording: "" },
     },
   },
@@ -212,7 +225,11 @@ export const sampleClaims: readonly SampleClaim[] = [
     statement: "The lunar module Eagle landed on the Moon at 20:17 Universal Time on 20 July 1969.",
     kind: "date",
     citations: [
-      { source: "byTheNumbers", stance: "supports", locator: { type: "section", value: "Apollo 11, Timeline" } },
+      {
+        source: "byTheNumbers",
+        stance: "supports",
+        locator: { type: "section", value: "Apollo 11, Timeline" },
+      },
     ],
     progress: {
       state: "in_review",
@@ -226,8 +243,17 @@ export const sampleClaims: readonly SampleClaim[] = [
     statement: "An estimated 650 million people watched the first step on the Moon on television.",
     kind: "number",
     citations: [
-      { source: "mission", stance: "supports", quote: "650 million people", locator: { type: "section", value: "Mission Highlights" } },
-      { source: "smithsonian", stance: "context", locator: { type: "section", value: "The landing" } },
+      {
+        source: "mission",
+        stance: "supports",
+        quote: "650 million people",
+        locator: { type: "section", value: "Mission Highlights" },
+      },
+      {
+        source: "smithsonian",
+        stance: "context",
+        locator: { type: "section", value: "The landing" },
+      },
     ],
     progress: {
       state: "sent_back",
@@ -235,7 +261,8 @@ export const sampleClaims: readonly SampleClaim[] = [
       reviewer: "tomas",
       verdict: "true",
       rationale: "NASA gives the figure.",
-      comment: "NASA is a party to its own audience. Who counted, and how? Find a broadcaster or a study.",
+      comment:
+        "NASA is a party to its own audience. Who counted, and how? Find a broadcaster or a study.",
     },
   },
   {
@@ -243,24 +270,38 @@ export const sampleClaims: readonly SampleClaim[] = [
     statement: "Apollo 11 brought 25.1 kilograms of rock and soil back from the Moon.",
     kind: "number",
     citations: [
-      { source: "byTheNumbers", stance: "contradicts", locator: { type: "section", value: "Extravehicular Activity" } },
-      { source: "encyclopaedia", stance: "contradicts", locator: { type: "section", value: "Moonwalk" } },
+      {
+        source: "byTheNumbers",
+        stance: "contradicts",
+        locator: { type: "section", value: "Extravehicular Activity" },
+      },
+      {
+        source: "encyclopaedia",
+        stance: "contradicts",
+        locator: { type: "section", value: "Moonwalk" },
+      },
     ],
     progress: { state: "in_progress", checker: "ines" },
   },
   {
     words: "splashed down in the Pacific, where the aircraft carrier Hornet was waiting",
     context: "On 24 July",
-    statement: "The crew of Apollo 11 splashed down in the Pacific on 24 July 1969 and were picked up by USS Hornet.",
+    statement:
+      "The crew of Apollo 11 splashed down in the Pacific on 24 July 1969 and were picked up by USS Hornet.",
     kind: "event",
     citations: [
-      { source: "encyclopaedia", stance: "supports", locator: { type: "section", value: "Return to Earth" } },
+      {
+        source: "encyclopaedia",
+        stance: "supports",
+        locator: { type: "section", value: "Return to Earth" },
+      },
     ],
     progress: { state: "in_progress", checker: "tomas" },
   },
   {
     words: "In 1973 NASA reported to Congress that Apollo had cost 25.4 billion dollars",
-    statement: "In 1973 NASA reported to Congress that the Apollo programme had cost 25.4 billion dollars.",
+    statement:
+      "In 1973 NASA reported to Congress that the Apollo programme had cost 25.4 billion dollars.",
     kind: "attribution",
     citations: [
       { source: "cost", stance: "supports", locator: { type: "section", value: "Summary" } },
@@ -293,7 +334,8 @@ export const sampleNothing = [
 
 export const sampleNotes = [
   {
-    words: "Polls taken during the 1960s suggest that most Americans thought it was not worth the money",
+    words:
+      "Polls taken during the 1960s suggest that most Americans thought it was not worth the money",
     body: "Which polls? Ask Maya for the source before anyone spends an evening on this.",
   },
 ] as const;
