@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Stack, VisuallyHidden } from "@mantine/core";
+import { Button, Stack } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { RefusalAlert } from "@/components/ui/refusal";
 import { useActionForm } from "@/components/ui/use-action-form";
@@ -31,16 +31,7 @@ export function ResetForm({ token, email }: ResetFormProps) {
     <form {...props}>
       <Stack>
         {/* For password managers, which store a password by the name beside it. */}
-        <VisuallyHidden>
-          <input
-            type="email"
-            autoComplete="username"
-            value={email}
-            readOnly
-            tabIndex={-1}
-            aria-label={t("email")}
-          />
-        </VisuallyHidden>
+        <input type="email" autoComplete="username" value={email} readOnly hidden />
         <PasswordField
           label={t("newPassword")}
           description={t("passwordHelp")}

@@ -1,0 +1,42 @@
+import type { Metadata } from "next";
+import type { ReactNode } from "react";
+import { KeysProvider } from "@/components/keys/keys-provider";
+import { Shell } from "@/components/workspace/shell";
+import { preferencesOf } from "@/lib/account/queries";
+import { pageActor, pagePerson } from "@/lib/auth/page";
+import { workspace as readWorkspace, workspacesOf } from "@/lib/workspace/queries";
+
+interface WorkspaceLayoutProps {
+  params: Promise<{ workspace: string }>;
+  children: ReactNode;
+}
+
+export async function generateMetadata({ params }: WorkspaceLayoutProps): Promise<Metadata> {
+  const actor = await pageActor((await params).workspace);
+  const { name } = await readWorkspace(actor);
+  return { title: { default: `${name} · Stet`, template: `%s · ${name} · Stet` } };
+}
+
+export default async function WorkspaceLayout({ params, children }: WorkspaceLayoutProps) {
+  const { workspace: slug } = await params;
+  const actor = await pageActor(slug);
+  const person = await pagePerson();
+  const [workspace, workspaces, { singleKeys, keymap }] = await Promise.all([
+    readWorkspace(actor),
+    workspacesOf(person),
+    preferencesOf(person),
+  ]);
+  return (
+    <KeysProvider preferences={{ singleKeys, keymap }}>
+      <Shell
+        workspace={workspace}
+        workspaces={workspaces}
+        person={person}
+        canManage={workspace.can.manage}
+        reviewCount={null}
+      >
+        {children}
+      </Shell>
+    </KeysProvider>
+  );
+}

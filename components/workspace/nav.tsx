@@ -1,0 +1,89 @@
+"use client";
+
+import { ActionIcon, Menu } from "@mantine/core";
+import { IconMenu2 } from "@tabler/icons-react";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { useTranslations } from "next-intl";
+import styles from "./shell.module.css";
+
+export interface NavPlace {
+  key: "articles" | "review" | "members" | "settings";
+  href: string;
+  /** What waits there; null where nothing ever does. */
+  count: number | null;
+}
+
+interface NavProps {
+  places: NavPlace[];
+}
+
+export function WorkspaceNav({ places }: NavProps) {
+  const t = useTranslations("workspace.nav");
+  const current = useCurrentPlace(places);
+  return (
+    <nav className={styles.nav} aria-label={t("main")}>
+      {places.map(({ key, href, count }) => (
+        <Link
+          key={key}
+          href={href}
+          className={styles.link}
+          aria-current={key === current ? "page" : undefined}
+        >
+          {t(key)}
+          <Count count={count} />
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+/** The same on a narrow screen. */
+export function NavMenu({ places }: NavProps) {
+  const t = useTranslations("workspace.nav");
+  const current = useCurrentPlace(places);
+  return (
+    <div className={styles.menu}>
+      <Menu position="bottom-start" width={220}>
+        <Menu.Target>
+          <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t("menu")}>
+            <IconMenu2 size={20} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {places.map(({ key, href, count }) => (
+            <Menu.Item
+              key={key}
+              component={Link}
+              href={href}
+              aria-current={key === current ? "page" : undefined}
+              fw={key === current ? 600 : undefined}
+              rightSection={<Count count={count} />}
+            >
+              {t(key)}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+    </div>
+  );
+}
+
+function Count({ count }: { count: number | null }) {
+  const t = useTranslations("workspace.nav");
+  if (!count) return null;
+  return (
+    <span className={styles.count} role="img" aria-label={t("waiting", { count })}>
+      {count}
+    </span>
+  );
+}
+
+/** The list of articles is the workspace's front page, and articles lie behind it. */
+function useCurrentPlace(places: NavPlace[]): NavPlace["key"] | null {
+  const path = usePathname();
+  const deeper = places.find(
+    ({ key, href }) => key !== "articles" && (path === href || path.startsWith(`${href}/`)),
+  );
+  return deeper?.key ?? "articles";
+}
