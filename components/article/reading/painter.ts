@@ -20,6 +20,9 @@ export type Registry = Pick<HighlightRegistry, "get" | "set">;
 /** Later wins where two give the same words a background. */
 const priority = { state: 0, overlap: 1, hover: 2, active: 3, selection: 4 } as const;
 
+/** What the painter asks of a viewport. */
+export type Surroundings = Pick<Viewport, "window" | "subscribe">;
+
 /** How many screens stay painted above and below while nothing moves. */
 const atRest = 1;
 /** How many are painted ahead when a movement leaves the window, so that it seldom does. */
@@ -39,7 +42,7 @@ const browserHas = typeof CSS !== "undefined" && "highlights" in CSS;
  */
 export class Painter {
   private readonly map: TextMap;
-  private readonly viewport: Viewport;
+  private readonly viewport: Surroundings;
   private readonly registry: Registry | null;
   private readonly byId = new Map<string, Placed[]>();
   /** For each block, the targets that touch it. */
@@ -59,7 +62,7 @@ export class Painter {
 
   constructor(
     map: TextMap,
-    viewport: Viewport,
+    viewport: Surroundings,
     registry: Registry | null = browserHas ? CSS.highlights : null,
   ) {
     this.map = map;

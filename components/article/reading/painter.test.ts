@@ -1,0 +1,180 @@
+// @vitest-environment jsdom
+import fc from "fast-check";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { Highlight, HighlightState } from "./highlight";
+import { overlapsOf, Painter, type Registry, type Surroundings } from "./painter";
+import { TextMap } from "./text-map";
+import type { BlockWindow, Movement } from "./viewport";
+
+/** The platform's highlight, which is a set of ranges with a priority. */
+class FakeHighlight extends Set<AbstractRange> {
+  priority = 0;
+  type: HighlightType = "highlight";
+}
+
+const blocks = 40;
+const blockText = "abcdefghij";
+
+/** Forty blocks of ten characters; the window is told by the test. */
+function setUp(visible: BlockWindow = { first: 0, last: 3 }) {
+  const root = document.createElement("div");
+  root.innerHTML = Array.from(
+    { length: blocks },
+    (_, index) => `<p data-start="${index * 12}">${blockText}</p>`,
+  ).join("");
+  let told: (reason: Movement) => void = () => {};
+  const surroundings: Surroundings = {
+    window: (above, below = above) => ({
+      first: Math.max(0, visible.first - Math.ceil(above)),
+      last: Math.min(blocks - 1, visible.last + Math.ceil(below)),
+    }),
+    subscribe(listener) {
+      told = listener;
+      return () => {};
+    },
+  };
+  const registry: Registry & Map<string, globalThis.Highlight> = new Map();
+  const painter = new Painter(new TextMap(root), surroundings, registry);
+  const texts = (name: string): string[] =>
+    [...(registry.get(name) ?? [])].map((range) => textOf(root, range)).sort();
+  const scrollTo = (next: BlockWindow, reason: Movement = "scroll") => {
+    Object.assign(visible, next);
+    told(reason);
+  };
+  return { painter, texts, scrollTo, registry };
+}
+
+function textOf(root: HTMLElement, ends: AbstractRange): string {
+  const range = (root.ownerDocument ?? document).createRange();
+  range.setStart(ends.startContainer, ends.startOffset);
+  range.setEnd(ends.endContainer, ends.endOffset);
+  return range.toString();
+}
+
+function highlight(
+  id: string,
+  start: number,
+  end: number,
+  state: HighlightState = "unchecked",
+  role: "words" | "context" = "words",
+): Highlight {
+  return { id, state, targets: [{ id: `${id}-target`, role, start, end }] };
+}
+
+const marks: { name: string; detail: unknown }[] = [];
+
+beforeEach(() => {
+  vi.stubGlobal("Highlight", FakeHighlight);
+  marks.length = 0;
+  vi.spyOn(performance, "mark").mockImplementation((name, options) => {
+    marks.push({ name, detail: options?.detail });
+    return new PerformanceMark("mark");
+  });
+  vi.stubGlobal("PerformanceMark", class {});
+});
+
+describe("painting", () => {
+  it("hands the browser what is near the screen, and the rest as it comes near", () => {
+    const { painter, texts, scrollTo } = setUp();
+    painter.apply([highlight("near", 0, 3), highlight("far", 30 * 12, 30 * 12 + 4)], new Map());
+    expect(texts("stet-unchecked")).toEqual(["abc"]);
+    scrollTo({ first: 28, last: 31 });
+    expect(texts("stet-unchecked")).toEqual(["abcd"]);
+    scrollTo({ first: 0, last: 3 });
+    expect(texts("stet-unchecked")).toEqual(["abc"]);
+  });
+
+  it("hands over everything to be printed, and takes it back", () => {
+    const { painter, texts } = setUp();
+    painter.apply([highlight("near", 0, 3), highlight("far", 30 * 12, 30 * 12 + 4)], new Map());
+    window.dispatchEvent(new Event("beforeprint"));
+    expect(texts("stet-unchecked")).toEqual(["abc", "abcd"]);
+    window.dispatchEvent(new Event("afterprint"));
+    expect(texts("stet-unchecked")).toEqual(["abc"]);
+  });
+
+  it("moves a highlight from state to state, and paints context apart", () => {
+    const { painter, texts } = setUp();
+    const context = highlight("b", 12, 15, "note", "context");
+    let known = painter.apply([highlight("a", 0, 3), context], new Map());
+    expect(texts("stet-note-context")).toEqual(["abc"]);
+    known = painter.apply([highlight("a", 0, 3, "approved"), context], known);
+    expect(texts("stet-unchecked")).toEqual([]);
+    expect(texts("stet-approved")).toEqual(["abc"]);
+    painter.apply([context], known);
+    expect(texts("stet-approved")).toEqual([]);
+  });
+
+  it("crosses blocks", () => {
+    const { painter, texts } = setUp();
+    painter.apply([highlight("a", 8, 15)], new Map());
+    expect(texts("stet-unchecked")).toEqual(["ijabc"]);
+    expect(painter.at(8).map(({ id }) => id)).toEqual(["a"]);
+    expect(painter.at(14).map(({ id }) => id)).toEqual(["a"]);
+    expect(painter.at(15)).toEqual([]);
+  });
+
+  it("finds all annotations at a place: words first, then the shortest", () => {
+    const { painter } = setUp();
+    painter.apply(
+      [
+        highlight("long", 0, 9),
+        highlight("short", 2, 5),
+        highlight("near", 3, 4, "note", "context"),
+      ],
+      new Map(),
+    );
+    expect(painter.at(3).map(({ id }) => id)).toEqual(["short", "long", "near"]);
+  });
+
+  it("gives the active annotation its background wherever it is", () => {
+    const { painter, texts } = setUp();
+    painter.apply([highlight("a", 0, 3), highlight("far", 360, 364)], new Map());
+    painter.setActive(["far"]);
+    expect(texts("stet-active")).toEqual(["abcd"]);
+    painter.setActive([]);
+    expect(texts("stet-active")).toEqual([]);
+  });
+
+  it("says when highlights are in memory and when they are applied", () => {
+    const { painter } = setUp();
+    let known = painter.apply([highlight("a", 0, 3)], new Map());
+    known = painter.apply([highlight("a", 0, 3, "approved"), highlight("b", 4, 6)], known);
+    known = painter.apply([highlight("a", 0, 4, "approved"), highlight("b", 4, 6)], known);
+    painter.apply([highlight("a", 0, 4, "approved")], known);
+    expect(marks).toEqual([
+      { name: "annot:data", detail: undefined },
+      { name: "annot:applied", detail: { op: "load", ids: ["a"] } },
+      { name: "annot:applied", detail: { op: "add", ids: ["b"] } },
+      { name: "annot:applied", detail: { op: "status", ids: ["a"] } },
+      { name: "annot:applied", detail: { op: "targets", ids: ["a"] } },
+      { name: "annot:applied", detail: { op: "remove", ids: ["b"] } },
+    ]);
+  });
+
+  it("leaves nothing behind", () => {
+    const { painter, registry } = setUp();
+    painter.apply([highlight("a", 0, 9), highlight("b", 3, 12, "note")], new Map());
+    painter.setActive(["a"]);
+    painter.setSelection({ start: 1, end: 2 });
+    painter.destroy();
+    for (const sheet of registry.values()) expect(sheet.size).toBe(0);
+  });
+});
+
+it("finds what two or more spans share", () => {
+  const span = fc
+    .tuple(fc.nat(30), fc.nat(8))
+    .map(([start, size]) => ({ start, end: start + size }));
+  fc.assert(
+    fc.property(fc.array(span), (spans) => {
+      const covered = (offset: number) =>
+        spans.filter(({ start, end }) => start <= offset && offset < end).length;
+      const shared = overlapsOf(spans);
+      for (let offset = 0; offset < 40; offset++) {
+        const inside = shared.filter(({ start, end }) => start <= offset && offset < end).length;
+        expect(inside).toBe(covered(offset) > 1 ? 1 : 0);
+      }
+    }),
+  );
+});
