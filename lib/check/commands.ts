@@ -7,7 +7,8 @@ import {
   NOBODY_SAYS_IT_HOLDS,
   openRound,
   outdated,
-  refuseUnsourced,
+  problemError,
+  problemsOf,
 } from "@/lib/check/effects";
 import { storeClaim } from "@/lib/claim/effects";
 import {
@@ -20,7 +21,6 @@ import type { ClaimChange, ClaimSummary } from "@/lib/claim/schema-summary";
 import { type ClaimInHand, lockClaim, statusOf, summaryOf } from "@/lib/claim/ties";
 import { AppError } from "@/lib/errors";
 import { command, type Work } from "@/lib/event/command";
-import { findVerdict, isTopVerdict } from "@/lib/workspace/rating-scale";
 import type {
   ConfirmStillHolds,
   ReopenCheck,
@@ -44,12 +44,8 @@ export function startCheck(actor: MemberActor, input: StartCheck): Promise<Claim
 }
 
 /**
- * Proposes a verdict, with its rationale and what shall happen to the words.
- *
- * An unsourced claim takes only the verdict "cannot be verified", unless all its occurrences are
- * cut or left to the author (`invalid`, unsourced). The rationale may be left out only for the
- * scale's best verdict where a supporting source is quoted and none contradicts (`invalid`,
- * rationale_missing).
+ * Proposes a verdict, with its rationale and what shall happen to the words. What keeps it back
+ * (lib/claim/submission.ts), judged by the sourcing as it is with this verdict, is `invalid`.
  */
 export function submitCheck(actor: MemberActor, input: SubmitCheck): Promise<ClaimChange> {
   return command(actor, async (work) => {
@@ -67,7 +63,10 @@ export function submitCheck(actor: MemberActor, input: SubmitCheck): Promise<Cla
       revision: input.claimRevision,
       verdict: input.verdict,
     });
-    refuseIncomplete(before, input);
+    const cited = new Set(before.citations.map(({ id }) => id));
+    if (input.namedCitations.some((id) => !cited.has(id))) {
+      throw new AppError("invalid", { field: "namedCitations", reason: "not_cited" });
+    }
 
     const occurrences = await setRemedies(work, before, named, input.remedies);
     const { approvalsNeeded } = before.rules.settings;
@@ -95,7 +94,8 @@ export function submitCheck(actor: MemberActor, input: SubmitCheck): Promise<Cla
       approvedBy: [],
       disputedById: null,
     });
-    await refuseUnsourced(work, after, input.verdict);
+    const [problem, ...others] = await problemsOf(work, after, input);
+    if (problem) throw problemError(after, [problem, ...others]);
     work.record({
       ...about(after),
       type: "check.submitted",
@@ -107,23 +107,6 @@ export function submitCheck(actor: MemberActor, input: SubmitCheck): Promise<Cla
     });
     return answer(after, occurrences);
   });
-}
-
-function refuseIncomplete({ citations, rules }: ClaimInHand, input: SubmitCheck): void {
-  if (!findVerdict(rules.scale, input.verdict)) {
-    throw new AppError("invalid", { field: "verdict", reason: "not_on_scale" });
-  }
-  const known = new Set(citations.map(({ id }) => id));
-  if (input.namedCitations.some((id) => !known.has(id))) {
-    throw new AppError("invalid", { field: "namedCitations", reason: "not_cited" });
-  }
-  const speaksForItself =
-    isTopVerdict(rules.scale, input.verdict) &&
-    citations.some(({ stance, quoted }) => stance === "supports" && quoted) &&
-    !citations.some(({ stance }) => stance === "contradicts");
-  if (input.rationale === "" && !speaksForItself) {
-    throw new AppError("invalid", { field: "rationale", reason: "rationale_missing" });
-  }
 }
 
 async function setRemedies(

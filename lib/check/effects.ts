@@ -13,6 +13,7 @@ import {
   type Refusal,
   transition,
 } from "@/lib/claim/status";
+import { type SubmissionProblem, submissionProblems } from "@/lib/claim/submission";
 import {
   type CheckRow,
   type ClaimInHand,
@@ -26,7 +27,6 @@ import { Prisma } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import type { Work } from "@/lib/event/command";
 import { newId } from "@/lib/id";
-import { findVerdict } from "@/lib/workspace/rating-scale";
 
 /**
  * The gate of a move: authorizes it, then asks the status table. Throws `forbidden` with the
@@ -280,32 +280,38 @@ export const NOBODY_SAYS_IT_HOLDS = {
   stillHoldsReason: null,
 } as const;
 
-/**
- * An unsourced claim takes only the verdict "cannot be verified", unless all its occurrences are cut
- * or left to the author (`invalid`, unsourced). Judged with the verdict in hand.
- */
-export async function refuseUnsourced(
+/** What keeps a verdict back, with the claim's sourcing as it is in hand. */
+export async function problemsOf(
   { tx, workspaceId }: Work,
   hand: ClaimInHand,
-  verdict: string,
-): Promise<void> {
-  if (hand.claim.sourcing !== "unsourced") return;
-  if (findVerdict(hand.rules.scale, verdict)?.unverifiable) return;
+  proposal: { verdict: string; rationale: string },
+): Promise<SubmissionProblem[]> {
+  const { claim, citations, rules } = hand;
   const living = {
     workspaceId,
-    claimId: hand.claim.id,
+    claimId: claim.id,
     annotation: { deletedAt: null },
     article: { deletedAt: null },
   };
-  const [all, staying] = [
-    await tx.occurrence.count({ where: living }),
-    await tx.occurrence.count({
-      where: { ...living, remedy: { notIn: ["cut", "left_to_author"] } },
-    }),
-  ];
-  if (all > 0 && staying === 0) return;
-  throw new AppError("invalid", {
-    reason: "unsourced",
-    sourcingReason: hand.claim.sourcingReason,
+  const remedies =
+    claim.sourcing === "unsourced"
+      ? await tx.occurrence.findMany({ where: living, select: { remedy: true } })
+      : [];
+  return submissionProblems({
+    ...proposal,
+    scale: rules.scale,
+    sourcing: claim.sourcing,
+    citations: citations.map(({ stance, quoted }) => ({ stance, quote: quoted ? "quoted" : "" })),
+    wordsAreGivenUp:
+      remedies.length > 0 &&
+      remedies.every(({ remedy }) => remedy === "cut" || remedy === "left_to_author"),
   });
+}
+
+export function problemError(
+  hand: ClaimInHand,
+  problems: readonly [SubmissionProblem, ...SubmissionProblem[]],
+): AppError {
+  const { sourcingReason } = hand.claim;
+  return new AppError("invalid", { reason: problems[0], problems, sourcingReason });
 }

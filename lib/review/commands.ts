@@ -1,7 +1,7 @@
 import "server-only";
 import type { MemberActor } from "@/lib/auth/actor";
 import { can } from "@/lib/auth/authorize";
-import { decide, moveCheck, outdated, refuseUnsourced } from "@/lib/check/effects";
+import { decide, moveCheck, outdated, problemError, problemsOf } from "@/lib/check/effects";
 import { storeClaim } from "@/lib/claim/effects";
 import {
   confirmFit,
@@ -50,7 +50,7 @@ export function approve(actor: MemberActor, input: Approve): Promise<ClaimChange
     });
     const submission = requireSubmission(before, input.submissionId);
     requireAsShown(before, shown, input.occurrences);
-    await refuseUnsourced(work, before, submission.verdict);
+    await refuseUnsourced(work, before, submission);
 
     await storeReview(work, before, { ...input, decision: "approve" }, shown);
     const confirmed = await confirmFit(work, shown);
@@ -135,7 +135,7 @@ export function adjudicate(actor: MemberActor, input: Adjudicate): Promise<Claim
     const submission = requireSubmission(before, input.submissionId);
     requireAsShown(before, shown, input.occurrences);
     const approves = outcome === "approved";
-    if (approves) await refuseUnsourced(work, before, submission.verdict);
+    if (approves) await refuseUnsourced(work, before, submission);
     const decision = approves ? "approve" : "request_changes";
     const covered = approves ? shown : [];
     await storeReview(work, before, { ...input, decision, comment: reason }, covered);
@@ -215,6 +215,16 @@ function requireAsShown(
     claim: summaryOf(hand),
     occurrences: changed.map(occurrenceChange),
   });
+}
+
+/** A mark of "unsourced" may have come after the submission. */
+async function refuseUnsourced(
+  work: Work<MemberActor>,
+  hand: ClaimInHand,
+  { verdict }: { verdict: string },
+): Promise<void> {
+  const problems = await problemsOf(work, hand, { verdict, rationale: "" });
+  if (problems.includes("unsourced")) throw problemError(hand, ["unsourced"]);
 }
 
 /** The submission that the reviewer read still stands. */
