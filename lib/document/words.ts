@@ -31,11 +31,7 @@ export function snapToWords(
 }
 
 /** The word that a caret touches, the one after it first; null where it touches none. */
-export function wordAt(
-  index: BlockText,
-  offset: number,
-  language?: string | null,
-): TextRange | null {
+function wordAt(index: BlockText, offset: number, language?: string | null): TextRange | null {
   const after = segmentAround(index, offset, 1, language);
   if (after?.isWord) return { start: after.start, end: after.end };
   const before = segmentAround(index, offset, -1, language);

@@ -1,5 +1,3 @@
-import type { BlockRole } from "@/lib/document/role";
-
 /** Why material cannot become an article. */
 export const IMPORT_REFUSALS = [
   /** There is no text in it. */
@@ -128,5 +126,3 @@ export interface JsonMark {
   type: string;
   attrs?: Record<string, unknown>;
 }
-
-export type ProposedRole = BlockRole | null;

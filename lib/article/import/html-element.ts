@@ -42,7 +42,7 @@ function isHidden(element: Element): boolean {
 }
 
 /** The declarations of a style attribute; lower case, without "!important". */
-export function styleOf(element: Element): ReadonlyMap<string, string> {
+function styleOf(element: Element): ReadonlyMap<string, string> {
   const style = element.getAttribute("style");
   if (!style || style.length > 10_000) return new Map();
   return new Map(

@@ -132,6 +132,15 @@ describe("pasted HTML", () => {
     expect(draft.warnings).toContain("active_content_removed");
   });
 
+  test("an address that no page can have is not taken for the source", async () => {
+    const draft = await run({
+      bytes: Buffer.from("---\nurl: javascript:alert(1)\n---\n\n[x](/y) and words."),
+      filename: "a.md",
+    });
+    expect(draft.meta.sourceUrl).toBeNull();
+    expect(JSON.stringify(draft.document)).not.toContain("href");
+  });
+
   test("deep nesting is flattened, not refused", async () => {
     const draft = await html(`${"<blockquote><ul><li>".repeat(300)}deep`);
     expect(textIndexOf(parseDocument(draft.document)).text).toContain("deep");

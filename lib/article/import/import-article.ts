@@ -1,3 +1,4 @@
+import { isWebAddress } from "@/lib/document/attribute";
 import { textIndexOf } from "@/lib/document/canonical";
 import { DocumentError, parseDocument } from "@/lib/document/schema";
 import { decodeText } from "./decode";
@@ -13,14 +14,11 @@ import type {
 } from "./draft";
 import { type HtmlOptions, htmlToBlocks } from "./html-to-document";
 import { directionOfLanguage, guessLanguage, isRightToLeft } from "./language";
-import { readMarkdown } from "./markdown";
 import { languageTag } from "./metadata";
-import { parseHtml, readPage } from "./page";
 import { PictureStore } from "./picture";
 import { proposeRoles } from "./propose-roles";
 import { refusal } from "./refuse";
 import { textToBlocks } from "./text-to-blocks";
-import { readWord, wordRoleOf } from "./word";
 import { type CommentPlace, takeSigns } from "./word-comments";
 
 /** What a reader of one format found, before roles, language and pictures are settled. */
@@ -63,6 +61,7 @@ export async function importArticle(
   };
 }
 
+// jsdom alone takes the better part of a start: what a kind of material needs is loaded with it.
 async function readMaterial(
   input: ImportInput,
   limits: ImportLimits,
@@ -78,6 +77,10 @@ async function readMaterial(
   if (bytes.length === 0) throw refusal("empty");
   if (bytes.length > limits.fileBytes) throw refusal("too_large");
   if (detectBinary(bytes, filename) === "zip") {
+    const [{ readWord, wordRoleOf }, { parseHtml }] = await Promise.all([
+      import("./word"),
+      import("./page"),
+    ]);
     const { html, comments } = await readWord(bytes, pictures, limits);
     const root = parseHtml(html).body;
     const blocks = htmlToBlocks(root, { pictures, warn, baseUrl: null, roleOf: wordRoleOf });
@@ -103,29 +106,43 @@ function fromText(text: string, limits: ImportLimits): Material {
 
 type Keeping = Pick<HtmlOptions, "pictures" | "warn">;
 
-function fromPasted(html: string, pictures: Keeping["pictures"], warn: Keeping["warn"]): Material {
+async function fromPasted(
+  html: string,
+  pictures: Keeping["pictures"],
+  warn: Keeping["warn"],
+): Promise<Material> {
   // Windows puts the page's address before the fragment.
   const url = /^SourceURL:(\S+)/im.exec(html.slice(0, 1000))?.[1] ?? null;
   const fragment = /<!--\s*StartFragment\s*-->([\s\S]*)<!--\s*EndFragment\s*-->/i.exec(html);
+  const { parseHtml } = await import("./page");
   const body = parseHtml(fragment?.[1] ?? html).body;
   const blocks = htmlToBlocks(body, { pictures, warn, baseUrl: url });
   const language = languageTag(body.querySelector("[lang]")?.getAttribute("lang"));
   return { blocks, isPlain: true, url, language };
 }
 
-function fromPage(html: string, pictures: Keeping["pictures"], warn: Keeping["warn"]): Material {
+async function fromPage(
+  html: string,
+  pictures: Keeping["pictures"],
+  warn: Keeping["warn"],
+): Promise<Material> {
   if (!isHtmlPage(html)) return fromPasted(html, pictures, warn);
+  const { readPage } = await import("./page");
   const { root, baseUrl, ...page } = readPage(html);
   return { ...page, blocks: htmlToBlocks(root, { pictures, warn, baseUrl }), isPlain: false };
 }
 
-function fromMarkdown(
+async function fromMarkdown(
   text: string,
   limits: ImportLimits,
   pictures: Keeping["pictures"],
   warn: Keeping["warn"],
-): Material {
+): Promise<Material> {
   if (Buffer.byteLength(text) > limits.textBytes) throw refusal("too_large");
+  const [{ readMarkdown }, { parseHtml }] = await Promise.all([
+    import("./markdown"),
+    import("./page"),
+  ]);
   const { html, language, ...fields } = readMarkdown(text);
   const blocks = htmlToBlocks(parseHtml(html).body, { pictures, warn, baseUrl: fields.url });
   return { ...fields, language: languageTag(language), blocks, isPlain: false };
@@ -155,7 +172,7 @@ function settle(
     standfirst: withoutSigns(found.standfirst),
     byline: withoutSigns(found.byline) ?? material.byline ?? null,
     publishedOn: material.publishedOn ?? found.publishedOn,
-    sourceUrl: material.url ?? null,
+    sourceUrl: isWebAddress(material.url) ? material.url : null,
     language,
     direction,
   };
