@@ -26,6 +26,8 @@ import type {
   Answer,
   ClaimCan,
   ClaimDetail,
+  ClaimDetailInput,
+  ClaimHistoryInput,
   ClaimLink,
   ClaimMatch,
   ClaimPlan,
@@ -43,7 +45,7 @@ const by = { select: memberRefSelect };
  */
 export async function claimDetail(
   actor: MemberActor,
-  input: { claimId: string; articleId?: string | undefined },
+  input: ClaimDetailInput,
 ): Promise<ClaimDetail> {
   const client = await database();
   const { workspaceId } = actor;
@@ -292,7 +294,7 @@ async function linked(
  */
 export async function claimHistory(
   actor: MemberActor,
-  input: { claimId: string; before?: string | undefined },
+  input: ClaimHistoryInput,
 ): Promise<HistoryPage> {
   const client = await database();
   const { claimId, before } = input;

@@ -63,6 +63,20 @@ export const setReportsInput = z.object({
 });
 export type SetReports = z.output<typeof setReportsInput>;
 
+/** `articleId`: the article in which it is looked at; its occurrences come first. */
+export const claimDetailInput = z.object({ claimId: id, articleId: id.optional() });
+export type ClaimDetailInput = z.output<typeof claimDetailInput>;
+
+export const claimHistoryInput = z.object({
+  claimId: id,
+  /** A page's own, to get the next. */
+  before: z
+    .string()
+    .regex(/^\d{1,19}$/)
+    .optional(),
+});
+export type ClaimHistoryInput = z.output<typeof claimHistoryInput>;
+
 /** An empty query answers the claims made last. */
 export const searchClaimsInput = z.object({
   query: z.string().trim().max(500).default(""),

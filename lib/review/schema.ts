@@ -77,6 +77,8 @@ export const reviewQueueInput = z.object({
 });
 export type ReviewQueueInput = z.input<typeof reviewQueueInput>;
 
+export const mySentBackInput = z.object({});
+
 export const DECISIONS = ["approve", "request_changes", "dispute"] as const;
 export type Decision = (typeof DECISIONS)[number];
 
