@@ -1,6 +1,4 @@
-import { generateClient } from "@/lib/cli/prisma-client";
+import { ensureClient } from "@/lib/cli/prepare";
 import { run } from "@/lib/cli/run";
 
-run(async () => {
-  await generateClient();
-});
+run(() => ensureClient({ always: true }));

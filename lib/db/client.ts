@@ -18,6 +18,11 @@ const clients = new WeakMap<Connection, PrismaClient>();
  */
 export async function database(): Promise<PrismaClient> {
   const { connection } = await openDatabase();
+  return clientOf(connection);
+}
+
+/** The client over an open connection. */
+export function clientOf(connection: Connection): PrismaClient {
   const known = clients.get(connection);
   if (known) return known;
   const client = new PrismaClient({

@@ -14,6 +14,8 @@ export interface Connection {
 /** How long a query may wait for the pool before something is wrong, such as a forgotten transaction. */
 const WAIT_MS = 20_000;
 
+const START = [...PGlite.defaultStartParams, "-c", "TimeZone=UTC"];
+
 /**
  * Opens PGlite on a folder, or in memory from a dump. The caller holds the folder's lock. There is
  * one connection, as there is one session: whoever holds a transaction holds up all others.
@@ -23,7 +25,9 @@ export async function openEmbedded(
 ): Promise<Connection & { engine: PGlite }> {
   if ("folder" in place) mkdirSync(place.folder, { recursive: true, mode: 0o700 });
   const engine = await PGlite.create(
-    "folder" in place ? { dataDir: place.folder } : { loadDataDir: place.memory },
+    "folder" in place
+      ? { dataDir: place.folder, startParams: START }
+      : { loadDataDir: place.memory, startParams: START },
   ).catch((error: unknown) => {
     throw new DatabaseError(
       `The embedded database${"folder" in place ? ` in ${place.folder}` : ""} could not be opened: ${error instanceof Error ? error.message : String(error)}`,
@@ -37,10 +41,8 @@ export async function openEmbedded(
     max: 1,
     idleTimeoutMillis: 0,
     connectionTimeoutMillis: WAIT_MS,
-    options: "-c TimeZone=UTC",
     stream: () => new EmbeddedSocket(engine),
   });
-  await pool.query("set timezone to 'UTC'");
   return {
     kind: "embedded",
     engine,

@@ -1,4 +1,5 @@
 import { Duplex } from "node:stream";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { PGlite } from "@electric-sql/pglite";
 
 const QUERY = 0x51;
@@ -60,6 +61,7 @@ export class EmbeddedSocket extends Duplex {
       const startup = this.#pending.subarray(0, length);
       this.#pending = this.#pending.subarray(length);
       this.#started = true;
+      await this.#endEarlierSession();
       await this.#send(startup);
     }
     const end = this.#endOfBatch();
@@ -71,6 +73,9 @@ export class EmbeddedSocket extends Duplex {
       return;
     }
     await this.#send(batch);
+    // The engine answers without ever waiting for the system. Without a pause, one query after
+    // another would keep timers, files and other people's connections from having their turn.
+    await nextTurn();
   }
 
   /** Where the last message that a server answers ends in what has arrived; 0 when none has. */
@@ -91,6 +96,15 @@ export class EmbeddedSocket extends Duplex {
       if (answered) end = at;
     }
     return end;
+  }
+
+  /**
+   * The engine has one session, which outlives this stream: what a lost connection left open would
+   * be found by the next.
+   */
+  async #endEarlierSession(): Promise<void> {
+    if (this.engine.isInTransaction()) await this.engine.exec("rollback");
+    await this.engine.exec("discard all");
   }
 
   async #send(message: Uint8Array): Promise<void> {

@@ -119,6 +119,18 @@ export async function diffToSchema(pool: pg.Pool): Promise<string> {
 
 type Queries = Pick<pg.Pool, "query"> | Pick<pg.PoolClient, "query">;
 
+/** The table in which Prisma notes migrations, as it makes it itself. */
+export const CREATE_MIGRATIONS_TABLE = `create table _prisma_migrations (
+  id varchar(36) primary key not null,
+  checksum varchar(64) not null,
+  finished_at timestamptz,
+  migration_name varchar(255) not null,
+  logs text,
+  rolled_back_at timestamptz,
+  started_at timestamptz not null default now(),
+  applied_steps_count integer not null default 0
+)`;
+
 export interface AppliedMigration {
   name: string;
   checksum: string;
@@ -134,26 +146,34 @@ export async function appliedMigrations(client: Queries): Promise<AppliedMigrati
   return rows;
 }
 
-async function hasMigrationsTable(client: Queries): Promise<boolean> {
+export async function hasMigrationsTable(client: Queries): Promise<boolean> {
   const { rows } = await client.query<{ exists: boolean }>(
     "select to_regclass('_prisma_migrations') is not null as exists",
   );
   return rows[0]?.exists === true;
 }
 
-/** A database that was used by another Stet than this one is left alone. */
-export function refuseUnknown(applied: AppliedMigration[], known: Migration[]): void {
+/**
+ * What was made by another Stet than this one is left alone.
+ *
+ * @throws DatabaseError that begins with `what`, such as "The database was last used by"
+ */
+export function refuseUnknown(
+  applied: AppliedMigration[],
+  known: Migration[],
+  what = "The database was last used by",
+): void {
   const checksums = new Map(known.map((migration) => [migration.name, migration.checksum]));
   for (const migration of applied) {
     const checksum = checksums.get(migration.name);
     if (checksum === undefined) {
       throw new DatabaseError(
-        `The database was last used by a newer Stet: it has the migration ${migration.name}, which this one does not know. Start that version, or restore a backup.`,
+        `${what} a newer Stet: it has the migration ${migration.name}, which this one does not know. Use that version.`,
       );
     }
     if (checksum !== migration.checksum) {
       throw new DatabaseError(
-        `The migration ${migration.name} was changed after it was applied to this database. Bring prisma/migrations back to the version that was installed.`,
+        `${what} a Stet whose migration ${migration.name} was another. Bring prisma/migrations back to what it was.`,
       );
     }
   }

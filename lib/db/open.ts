@@ -35,10 +35,8 @@ export function openDatabase(): Promise<OpenDatabase> {
 export async function closeDatabase(): Promise<void> {
   const opening = slot[OPEN];
   if (!opening) return;
-  const { connection, lock } = await opening;
   slot[OPEN] = undefined;
-  await connection.close();
-  await lock?.release();
+  await close(await opening);
 }
 
 /** Makes an already open connection the database of this process; tests do. */
@@ -46,16 +44,17 @@ export function installDatabase(connection: Connection): void {
   slot[OPEN] = Promise.resolve({ connection, lock: undefined });
 }
 
-async function open(): Promise<OpenDatabase> {
+/**
+ * Opens the database as it is, without migrating it and without making it this process's: for the
+ * commands that back up and restore.
+ */
+export async function openAsIs(): Promise<OpenDatabase> {
   if (env.DATABASE_URL) {
-    const connection = await openServer(env.DATABASE_URL);
-    await migrate(connection);
-    return { connection, lock: undefined };
+    return { connection: await openServer(env.DATABASE_URL), lock: undefined };
   }
   const lock = await acquireLock(env.STET_DATA, { url: env.STET_URL });
   try {
     const connection = await openEmbedded({ folder: path.join(env.STET_DATA, "database") });
-    await migrate(connection);
     return { connection, lock };
   } catch (error) {
     await lock.release();
@@ -63,11 +62,19 @@ async function open(): Promise<OpenDatabase> {
   }
 }
 
-async function migrate(connection: Connection): Promise<void> {
+/** Closes what is open and then, when nobody can write any more, lets go of the folder. */
+export async function close({ connection, lock }: OpenDatabase): Promise<void> {
+  await connection.close();
+  await lock?.release();
+}
+
+async function open(): Promise<OpenDatabase> {
+  const opened = await openAsIs();
   try {
-    await applyMigrations(connection);
+    await applyMigrations(opened.connection);
+    return opened;
   } catch (error) {
-    await connection.close();
+    await close(opened);
     throw error;
   }
 }

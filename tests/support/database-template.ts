@@ -13,8 +13,9 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Runs once for each project with databases: makes what its test files copy. */
 export default async function setup(project: TestProject) {
-  if (project.name === "postgres") return setUpServer(project);
-  project.provide("databaseTemplate", { dump: await embeddedDump() });
+  const dump = await embeddedDump();
+  if (project.name === "postgres") return setUpServer(project, dump);
+  project.provide("databaseTemplate", { kind: "embedded", dump });
 }
 
 /** A dump of a migrated embedded database, made again only when the migrations have changed. */
@@ -34,7 +35,7 @@ async function embeddedDump(): Promise<string> {
   return file;
 }
 
-async function setUpServer(project: TestProject): Promise<() => Promise<void>> {
+async function setUpServer(project: TestProject, dump: string): Promise<() => Promise<void>> {
   const url = env.TEST_DATABASE_URL;
   if (!url) throw new Error("The project postgres needs TEST_DATABASE_URL.");
   await dropAbandoned(url);
@@ -43,7 +44,7 @@ async function setUpServer(project: TestProject): Promise<() => Promise<void>> {
   const connection = await openServer(databaseUrl(url, template));
   await applyMigrations(connection);
   await connection.close();
-  project.provide("databaseTemplate", { server: { url, template } });
+  project.provide("databaseTemplate", { kind: "server", dump, server: { url, template } });
   return () => dropAll(url, `${template}%`);
 }
 

@@ -9,8 +9,10 @@ import { installDatabase } from "@/lib/db/open";
 
 /** What tests/support/database-template.ts made for this run. */
 export interface DatabaseTemplate {
+  /** The kind that this project is about. */
+  kind: Connection["kind"];
   /** A dump of a migrated embedded database, in a file. */
-  dump?: string;
+  dump: string;
   /** A PostgreSQL server, and the name of a migrated database on it. */
   server?: { url: string; template: string };
 }
@@ -49,12 +51,22 @@ export async function openTestDatabase(): Promise<TestDatabase> {
   return { client, connection, reset: () => truncate(connection) };
 }
 
-/** Such a database, for tests of the database itself: not installed, and the caller closes it. */
-export async function newTestConnection(): Promise<Connection> {
+/**
+ * Such a database, for tests of the database itself: not installed, and the caller closes it. Both
+ * kinds can be had in the project "postgres" only.
+ */
+export async function newTestConnection(
+  kind: Connection["kind"] = inject("databaseTemplate").kind,
+): Promise<Connection> {
   const { dump, server } = inject("databaseTemplate");
-  if (server) return createOnServer(server.url, server.template);
-  if (!dump) throw new Error("This file runs in a project without databases.");
-  return openEmbedded({ memory: await openAsBlob(dump) });
+  if (kind === "embedded") return openEmbedded({ memory: await openAsBlob(dump) });
+  if (!server) throw new Error("There is no PostgreSQL server in this project.");
+  return createOnServer(server.url, server.template);
+}
+
+/** The kinds of database that this project can open. */
+export function testableKinds(): Connection["kind"][] {
+  return inject("databaseTemplate").server ? ["embedded", "server"] : ["embedded"];
 }
 
 async function createOnServer(url: string, template: string): Promise<Connection> {
