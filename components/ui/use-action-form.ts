@@ -16,7 +16,15 @@ const ISSUES = [
   "password_too_common",
 ] as const;
 
-const issuesSchema = z.array(z.object({ path: z.string(), message: z.string() }));
+/** Zod's own codes, where a schema gives none. */
+const GENERAL = new Map<string, (typeof ISSUES)[number]>([
+  ["too_small", "required"],
+  ["too_big", "too_long"],
+]);
+
+const issuesSchema = z.array(z.object({ path: z.string(), code: z.string(), message: z.string() }));
+
+type Issue = z.infer<typeof issuesSchema>[number];
 
 interface UseActionFormOptions<V, I, T> {
   initialValues: V;
@@ -46,12 +54,13 @@ export function useActionForm<V extends Record<string, unknown>, I, T>(
   const [refusal, setRefusal] = useState<string | null>(null);
   const underWay = useRef(false);
 
-  const issueWords = (code: string) =>
-    options.issueWords?.(code) ?? t(ISSUES.find((issue) => issue === code) ?? "invalid");
-  const errorsOf = (issues: { path: string; message: string }[]) =>
-    Object.fromEntries(
-      [...issues].reverse().map(({ path, message }) => [path, issueWords(message)]),
-    );
+  const issueWords = ({ code, message }: Issue) => {
+    const known = ISSUES.find((issue) => issue === message);
+    return options.issueWords?.(message) ?? t(known ?? GENERAL.get(code) ?? "invalid");
+  };
+  // Of several issues of one field the first is told.
+  const errorsOf = (issues: Issue[]) =>
+    Object.fromEntries([...issues].reverse().map((issue) => [issue.path, issueWords(issue)]));
 
   const form = useForm<V>({
     initialValues: options.initialValues,
@@ -59,7 +68,7 @@ export function useActionForm<V extends Record<string, unknown>, I, T>(
       const parsed = options.schema.safeParse(options.toInput(values));
       if (parsed.success) return {};
       return errorsOf(
-        parsed.error.issues.map(({ path, message }) => ({ path: path.join("."), message })),
+        parsed.error.issues.map(({ path, ...issue }) => ({ ...issue, path: path.join(".") })),
       );
     },
   });
