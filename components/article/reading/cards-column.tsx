@@ -56,8 +56,10 @@ export function CardsColumn(props: CardsColumnProps) {
       const placed = cards.place();
       const { items, shown } = latest.current;
       list.style.minHeight = placed.minHeight > 0 ? `${placed.minHeight}px` : "";
-      if (placed.mode !== mode.current || reason === "rest") {
-        mode.current = placed.mode;
+      // Only what happens while the page is still is shown as a movement of the cards.
+      const settles = reason === "rest" || (reason !== "scroll" && placed.mode !== mode.current);
+      mode.current = placed.mode;
+      if (settles) {
         window.clearTimeout(settled.current);
         list.dataset.settling = "";
         settled.current = window.setTimeout(() => delete list.dataset.settling, 250);
@@ -169,6 +171,8 @@ const Card = memo(function Card({ id, position, count, active, renderCard, hold 
     },
     [hold, id],
   );
+  // Another card more or less changes every position and no content.
+  const content = useMemo(() => renderCard(id, active), [renderCard, id, active]);
   return (
     <li
       ref={ref}
@@ -178,7 +182,7 @@ const Card = memo(function Card({ id, position, count, active, renderCard, hold 
       aria-posinset={position}
       aria-setsize={count}
     >
-      {renderCard(id, active)}
+      {content}
     </li>
   );
 });

@@ -10,6 +10,9 @@ export interface CardItem {
   start: number;
 }
 
+/** How far the active card may stand below its line, in pixels, for the sake of those before it. */
+const smallStep = 160;
+
 /** Until a card has been measured it is taken to be as high as those that have. */
 const firstGuess = 72;
 
@@ -92,10 +95,11 @@ export class Cards {
 
     const active = this.active >= 0 ? box(this.active) : null;
     if (active && active.y > seen.top && active.y < seen.bottom) {
-      // At the beginning of an article there is no room to push cards up into.
-      const atTop = isShort || seen.screenTop <= 0;
+      // Cards pushed up beyond the first line would be out of reach; a small step down saves them.
+      const atTop = seen.screenTop <= 0;
       const least = atTop ? this.heightBefore(this.active, active.y) : 0;
-      const anchor = { index: this.active, top: Math.max(active.y, least) };
+      const isSmall = least - active.y < smallStep;
+      const anchor = { index: this.active, top: isSmall ? Math.max(active.y, least) : active.y };
       return {
         ...placeCards(count, box, anchor, seen),
         mode: `active ${this.active} ${atTop}`,
@@ -153,7 +157,7 @@ export class Cards {
     let sum = 0;
     for (let before = index - 1; before >= 0; before--) {
       sum += this.heightOf(this.items[before]?.id ?? "") + cardGap;
-      if (sum > enough + 10_000) break;
+      if (sum > enough + smallStep) break;
     }
     return sum;
   }

@@ -191,14 +191,17 @@ export class Caret {
   private step(extend: boolean, back: boolean): void {
     const at = this.selection.raw?.focus ?? 0;
     const block = this.map.blockAt(at);
-    const next = back
-      ? at > this.map.startOf(block)
-        ? at - 1
-        : this.map.blockEnd(Math.max(0, block - 1))
-      : at < this.map.blockEnd(block)
-        ? at + 1
-        : (this.map.blocks[block + 1]?.start ?? at);
-    this.put(extend, Math.min(Math.max(next, 0), this.map.length));
+    const start = this.map.startOf(block);
+    if (back ? at === 0 : at >= this.map.length) return;
+    if (!back) {
+      const isInside = at < this.map.blockEnd(block);
+      this.put(extend, isInside ? at + 1 : this.map.startOf(block + 1));
+    } else if (at > start) this.put(extend, at - 1);
+    else {
+      const before = this.map.startOf(block - 1);
+      const isPicture = this.map.imageAt({ start: before, end: before + 1 }) !== null;
+      this.put(extend, isPicture ? before : this.map.blockEnd(block - 1));
+    }
   }
 
   private byBlock(extend: boolean, down: boolean): boolean {

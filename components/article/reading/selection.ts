@@ -80,9 +80,12 @@ export class TextSelection {
         type,
         () => {
           if (!this.pointerDown) return;
-          this.pointerDown = false;
-          this.read();
-          this.tell();
+          // A click into a selection takes it away only after this event.
+          window.setTimeout(() => {
+            this.pointerDown = false;
+            this.read();
+            this.tell();
+          });
         },
         { signal },
       );
