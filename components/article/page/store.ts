@@ -1,15 +1,20 @@
+import type { z } from "zod";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Span } from "@/components/article/reading/highlight";
 import type {
   AnnotationView,
   CreateAnnotation,
   CreateOccurrences,
+  deleteAnnotationInput,
   NewTarget,
+  restoreAnnotationInput,
   SaidAndSo,
-  UpdateNote,
-  UpdateOccurrence,
+  setTargetsInput,
+  updateNoteInput,
+  updateOccurrenceInput,
 } from "@/lib/annotation/schema";
 import type { ArticleChange, ArticlePageView } from "@/lib/article/schema";
+import type { ClaimSummary, OccurrenceChange } from "@/lib/claim/schema-summary";
 import { newId } from "@/lib/id";
 import { newerRows } from "./conflict";
 import type { Filter } from "./filter";
@@ -38,16 +43,11 @@ export interface PageServer {
   createAnnotation: Call<CreateAnnotation>;
   createOccurrences: Call<CreateOccurrences>;
   saidAndSo: Call<SaidAndSo>;
-  setTargets: Call<{
-    annotationId: string;
-    revision: number;
-    madeVersion: number;
-    targets: (NewTarget | TargetRef)[];
-  }>;
-  updateNote: Call<UpdateNote>;
-  updateOccurrence: Call<UpdateOccurrence>;
-  deleteAnnotation: Call<{ annotationId: string; revision: number; reason: string | null }>;
-  restoreAnnotation: Call<{ annotationId: string }>;
+  setTargets: Call<z.input<typeof setTargetsInput>>;
+  updateNote: Call<z.input<typeof updateNoteInput>>;
+  updateOccurrence: Call<z.input<typeof updateOccurrenceInput>>;
+  deleteAnnotation: Call<z.input<typeof deleteAnnotationInput>>;
+  restoreAnnotation: Call<z.input<typeof restoreAnnotationInput>>;
 }
 
 export interface PageActions {
@@ -56,12 +56,16 @@ export interface PageActions {
   setFilter: (filter: Filter) => void;
   /** Takes rows that came from elsewhere: the claim's panel, a live update. */
   merge: (change: Partial<ArticleChange>) => void;
+  /** Takes what a command of the claim's own room answered. */
+  mergeClaim: (change: { claim: ClaimSummary; occurrences?: OccurrenceChange[] }) => void;
   create: (input: CreateAnnotation) => Promise<boolean>;
   createOccurrences: (input: CreateOccurrences) => Promise<boolean>;
   saidAndSo: (input: SaidAndSo) => Promise<boolean>;
   setTargets: (annotationId: string, targets: (NewTarget | TargetRef)[]) => Promise<boolean>;
-  updateNote: (input: Omit<UpdateNote, "revision">) => Promise<boolean>;
-  updateOccurrence: (input: Omit<UpdateOccurrence, "revision">) => Promise<boolean>;
+  updateNote: (input: Omit<z.input<typeof updateNoteInput>, "revision">) => Promise<boolean>;
+  updateOccurrence: (
+    input: Omit<z.input<typeof updateOccurrenceInput>, "revision">,
+  ) => Promise<boolean>;
   remove: (annotationId: string, reason: string | null) => Promise<boolean>;
   restore: (annotationId: string) => Promise<boolean>;
   undo: () => Promise<void>;
@@ -254,6 +258,18 @@ export function createPageStore(
     select: (selection) => setState({ selection }),
     setFilter: (next) => setState({ filter: next }),
     merge,
+    mergeClaim: ({ claim, occurrences = [] }) => {
+      const { claims, annotations } = getState();
+      const known = claims.get(claim.id);
+      merge({
+        claims: known ? [{ ...known, ...claim }] : [],
+        annotations: occurrences.flatMap(({ annotationId, articleId: _, revision, ...fields }) => {
+          const row = annotations.get(annotationId);
+          if (!row?.occurrence) return [];
+          return [{ ...row, revision, occurrence: { ...row.occurrence, ...fields } }];
+        }),
+      });
+    },
 
     create: (input) => {
       const optimistic = optimisticCreation(getState(), input);
@@ -351,7 +367,7 @@ export function createPageStore(
         optimistic: (state) => {
           const row = state.annotations.get(input.annotationId);
           if (!row?.occurrence) return {};
-          const { claim, annotationId: _, remedyDone, ...fields } = input;
+          const { claim, annotationId: _, reason: __, remedyDone, ...fields } = input;
           const claimId = claim?.from === "existing" ? claim.id : row.occurrence.claimId;
           const occurrence = { ...row.occurrence, ...fields, claimId };
           if (remedyDone !== undefined) {

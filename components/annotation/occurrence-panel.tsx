@@ -1,0 +1,241 @@
+"use client";
+
+import { Button, Checkbox, Group, Select, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { usePageControl } from "@/components/article/page/control";
+import {
+  useClaimOf,
+  usePage,
+  usePageActions,
+  usePageStore,
+} from "@/components/article/page/store-context";
+import { useClaimChanges } from "@/components/article/page/use-claim-changes";
+import { ClaimPanel } from "@/components/claim/claim-panel";
+import {
+  type AnnotationView,
+  type OccurrenceView,
+  REMEDIES,
+  type Remedy,
+  remedySchema,
+  VOICES,
+  type Voice,
+  voiceSchema,
+} from "@/lib/annotation/schema";
+import { saveOrLeave } from "./note-panel";
+import styles from "./occurrence-panel.module.css";
+
+interface OccurrencePanelProps {
+  annotation: AnnotationView;
+  occurrence: OccurrenceView;
+}
+
+/** An occurrence: what its words are in this article, and the claim they state. */
+export function OccurrencePanel({ annotation, occurrence }: OccurrencePanelProps) {
+  const store = usePageStore();
+  const claim = useClaimOf(annotation);
+  const onChanged = useClaimChanges();
+  const unsaved = usePage((state) => state.unsaved.has(annotation.id));
+  const { workspace, article } = store.getState();
+  return (
+    <>
+      <InThisArticle annotation={annotation} occurrence={occurrence} />
+      {unsaved && claim ? (
+        <p className={styles.statement}>{claim.statement}</p>
+      ) : (
+        <ClaimPanel
+          key={occurrence.claimId}
+          workspace={workspace}
+          claimId={occurrence.claimId}
+          articleId={article.id}
+          annotationId={annotation.id}
+          onChanged={onChanged}
+        />
+      )}
+    </>
+  );
+}
+
+/** Who says it here, when, in which voice, and what should happen to the words. */
+function InThisArticle({ annotation, occurrence }: OccurrencePanelProps) {
+  const t = useTranslations("annotation");
+  const claim = useClaimOf(annotation);
+  const mayEditText = usePage((state) => state.article.can.edit);
+  const { updateOccurrence } = usePageActions();
+  const { setTask } = usePageControl();
+  const [editing, setEditing] = useState(false);
+  const { speaker, saidOn, voice, fit, remedy, remedyWording, remedyDoneAt } = occurrence;
+  if (editing) {
+    return (
+      <OccurrenceForm
+        annotation={annotation}
+        occurrence={occurrence}
+        onLeave={() => setEditing(false)}
+      />
+    );
+  }
+  const said = speaker
+    ? saidOn
+      ? t("occurrence.saidByOn", { speaker, when: saidOn })
+      : t("occurrence.saidBy", { speaker })
+    : saidOn && t("occurrence.saidWhen", { when: saidOn });
+  const tellsFit = fit !== "unconfirmed" || claim?.check?.status === "approved";
+  return (
+    <section className={styles.here} aria-label={t("occurrence.title")}>
+      <p className={styles.facts}>
+        <span>{t(`voices.${voice}`)}</span>
+        {said && <span>{said}</span>}
+        {tellsFit && (
+          <span title={t(`fitsHelp.${fit}`)} data-alert={fit !== "confirmed" || undefined}>
+            {t(`fits.${fit}`)}
+          </span>
+        )}
+        {annotation.can.edit && (
+          <span className={styles.buttons}>
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              aria-label={t("occurrence.editLabel")}
+              onClick={() => setEditing(true)}
+            >
+              {t("occurrence.edit")}
+            </Button>
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              onClick={() => setTask({ kind: "relink", annotationId: annotation.id })}
+            >
+              {t("occurrence.relink")}
+            </Button>
+          </span>
+        )}
+      </p>
+      {remedy !== "none" && (
+        <div className={styles.remedy}>
+          <Text size="sm" fw={600}>
+            {t(`remedies.${remedy}`)}
+          </Text>
+          {remedyWording !== "" && <p className={styles.wording}>{remedyWording}</p>}
+          {mayEditText ? (
+            <Checkbox
+              size="xs"
+              label={t("occurrence.done")}
+              checked={remedyDoneAt !== null}
+              onChange={(event) =>
+                void updateOccurrence({
+                  annotationId: annotation.id,
+                  remedyDone: event.currentTarget.checked,
+                })
+              }
+            />
+          ) : (
+            <Text size="xs" c="dimmed">
+              {remedyDoneAt === null ? t("remedyOpen") : t("remedyDone")}
+            </Text>
+          )}
+        </div>
+      )}
+    </section>
+  );
+}
+
+function OccurrenceForm(props: OccurrencePanelProps & { onLeave: () => void }) {
+  const { annotation, occurrence, onLeave } = props;
+  const t = useTranslations("annotation");
+  const { updateOccurrence } = usePageActions();
+  const { panel } = usePageControl();
+  const [speaker, setSpeaker] = useState(occurrence.speaker);
+  const [saidOn, setSaidOn] = useState(occurrence.saidOn);
+  const [voice, setVoice] = useState<Voice>(occurrence.voice);
+  const [remedy, setRemedy] = useState<Remedy>(occurrence.remedy);
+  const [wording, setWording] = useState(occurrence.remedyWording);
+  const leave = () => {
+    onLeave();
+    panel.current?.focus();
+  };
+  const save = () => {
+    leave();
+    void updateOccurrence({
+      annotationId: annotation.id,
+      speaker: speaker.trim(),
+      saidOn: saidOn.trim(),
+      voice,
+      remedy,
+      remedyWording: remedy === "none" || remedy === "cut" ? "" : wording.trim(),
+    });
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+      onKeyDown={(event) => saveOrLeave(event, save, leave)}
+    >
+      <Stack gap="sm">
+        <Group grow align="flex-start">
+          <TextInput
+            label={t("occurrence.speaker")}
+            placeholder={t("occurrence.speakerPlaceholder")}
+            autoFocus
+            maxLength={300}
+            value={speaker}
+            onChange={(event) => setSpeaker(event.currentTarget.value)}
+          />
+          <TextInput
+            label={t("occurrence.saidOn")}
+            placeholder={t("occurrence.saidOnPlaceholder")}
+            maxLength={300}
+            value={saidOn}
+            onChange={(event) => setSaidOn(event.currentTarget.value)}
+          />
+        </Group>
+        <Select
+          label={t("occurrence.voice")}
+          data={VOICES.map((value) => ({ value, label: t(`voices.${value}`) }))}
+          value={voice}
+          allowDeselect={false}
+          onChange={(value) => {
+            const parsed = voiceSchema.safeParse(value);
+            if (parsed.success) setVoice(parsed.data);
+          }}
+        />
+        <Select
+          label={t("occurrence.remedy")}
+          data={REMEDIES.map((value) => ({ value, label: t(`remedies.${value}`) }))}
+          value={remedy}
+          allowDeselect={false}
+          onChange={(value) => {
+            const parsed = remedySchema.safeParse(value);
+            if (parsed.success) setRemedy(parsed.data);
+          }}
+        />
+        {remedy !== "none" && remedy !== "cut" && (
+          <Textarea
+            label={t("occurrence.wording")}
+            description={t("occurrence.wordingHelp")}
+            required={remedy === "fix"}
+            autosize
+            minRows={2}
+            maxRows={10}
+            maxLength={4_000}
+            value={wording}
+            onChange={(event) => setWording(event.currentTarget.value)}
+          />
+        )}
+        <Group gap="xs">
+          <Button
+            type="submit"
+            size="compact-md"
+            disabled={remedy === "fix" && wording.trim() === ""}
+          >
+            {t("occurrence.save")}
+          </Button>
+          <Button size="compact-md" variant="default" onClick={leave}>
+            {t("occurrence.cancel")}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,292 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { AnnotationCard } from "@/components/annotation/annotation-card";
+import type { Hit } from "@/components/article/reading/hit";
+import { type ReadingHandle, ReadingView } from "@/components/article/reading/reading-view";
+import { type ClaimSetting, ClaimSettingProvider } from "@/components/claim/setting";
+import {
+  createAnnotation,
+  createOccurrences,
+  deleteAnnotation,
+  restoreAnnotation,
+  saidAndSo,
+  setTargets,
+  updateNote,
+  updateOccurrence,
+} from "@/lib/annotation/actions";
+import type { ArticlePageView } from "@/lib/article/schema";
+import styles from "./article-page.module.css";
+import { ControlProvider, type PageControl, type Task, usePageControl } from "./control";
+import { EmptyHint } from "./empty-hint";
+import { type Filter, filterIntoQuery, isFiltering, passes } from "./filter";
+import { ANNOTATION_PARAMETER } from "./link";
+import { LiveRegion } from "./live-region";
+import { Notices } from "./notices";
+import { OverlapList } from "./overlap-list";
+import { PageBar } from "./page-bar";
+import { PageCommands } from "./page-commands";
+import { Panel } from "./panel";
+import { SelectionToolbar } from "./selection-toolbar";
+import { createPageStore, type PageServer, type PageStore } from "./store";
+import { StoreProvider, usePage, usePageStore } from "./store-context";
+import { Tasks } from "./tasks";
+import { useSpoken } from "./use-spoken";
+
+const server: PageServer = {
+  createAnnotation,
+  createOccurrences,
+  saidAndSo,
+  setTargets,
+  updateNote,
+  updateOccurrence,
+  deleteAnnotation,
+  restoreAnnotation,
+};
+
+export interface ArticlePageProps {
+  workspace: string;
+  /** The version's text is rendered already; its document stays on the server. */
+  view: ArticlePageView;
+  html: string;
+  filter: Filter;
+  /** The annotation that a link names. */
+  linkedId: string | null;
+}
+
+/** The article with its annotations: where facts are found, cited, checked and reviewed. */
+export function ArticlePage({ workspace, view, html, filter, linkedId }: ArticlePageProps) {
+  const [store] = useState(() => createPageStore(workspace, view, filter, server));
+  const [setting] = useState<ClaimSetting>(() => ({
+    workspace,
+    ratingScale: view.ratingScale,
+    settings: view.settings,
+    members: view.members.filter(({ removed }) => !removed),
+    me: view.me,
+  }));
+  return (
+    <StoreProvider store={store}>
+      <ClaimSettingProvider setting={setting}>
+        <Page html={html} linkedId={linkedId} />
+      </ClaimSettingProvider>
+    </StoreProvider>
+  );
+}
+
+function Page({ html, linkedId }: { html: string; linkedId: string | null }) {
+  const store = usePageStore();
+  const reading = useRef<ReadingHandle>(null);
+  const panel = useRef<HTMLElement>(null);
+  const root = useRef<HTMLDivElement>(null);
+  const [task, setTask] = useState<Task | null>(null);
+  const [narrow, setNarrow] = useState(false);
+  const [sheetOpened, setSheetOpened] = useState(false);
+  const [overlap, setOverlap] = useState<PageControl["overlap"]>(null);
+  const [spoken, setSpoken] = useState("");
+  const shownIds = useShownIds();
+
+  const open = useCallback<PageControl["open"]>(
+    (id, { reveal = true, focus } = {}) => {
+      store.actions.activate(id);
+      setSheetOpened(false);
+      setTask((now) => (now?.kind === "note" ? null : now));
+      if (reveal) reading.current?.reveal(id);
+      if (focus === "text") reading.current?.focus();
+      if (focus === "panel") panel.current?.focus({ preventScroll: true });
+    },
+    [store],
+  );
+  const close = useCallback(() => {
+    const wasInside = panel.current?.contains(document.activeElement) ?? false;
+    setTask(null);
+    setOverlap(null);
+    // From within the panel the first way is back to the text; from the text the panel closes.
+    if (!wasInside || narrowScreen()) store.actions.activate(null);
+    reading.current?.focus();
+  }, [store]);
+
+  const control = useMemo<PageControl>(
+    () => ({
+      reading,
+      panel,
+      task,
+      setTask,
+      narrow,
+      sheetOpened,
+      setSheetOpened,
+      open,
+      close,
+      overlap,
+      setOverlap,
+      speak: setSpoken,
+    }),
+    [task, narrow, sheetOpened, open, close, overlap],
+  );
+
+  useAddress(store);
+  useBarHeight(root);
+
+  useEffect(() => {
+    if (linkedId === null || !store.getState().annotations.has(linkedId)) return;
+    // The reading view has laid the text out in its own effects, before this one.
+    open(linkedId, { reveal: true });
+  }, [linkedId, open, store]);
+
+  return (
+    <ControlProvider value={control}>
+      <div ref={root} className={styles.page}>
+        <PageBar shown={shownIds?.size ?? store.getState().annotations.size} />
+        <div className={styles.zones}>
+          <Reading html={html} shownIds={shownIds} onNarrow={setNarrow} onSpoken={setSpoken} />
+          <Panel />
+        </div>
+        <SelectionToolbar />
+        <OverlapList />
+        <Tasks />
+        <PageCommands shownIds={shownIds} />
+        <Notices />
+        <LiveRegion words={spoken} />
+      </div>
+    </ControlProvider>
+  );
+}
+
+/** Below this width the panel is a sheet over the page. */
+function narrowScreen(): boolean {
+  return window.matchMedia("(max-width: 55.99em)").matches;
+}
+
+interface ReadingProps {
+  html: string;
+  shownIds: ReadonlySet<string> | null;
+  onNarrow: (narrow: boolean) => void;
+  onSpoken: (words: string) => void;
+}
+
+function Reading({ html, shownIds, onNarrow, onSpoken }: ReadingProps) {
+  const t = useTranslations("article.page");
+  const store = usePageStore();
+  const { reading, open, sheetOpened, setSheetOpened, setOverlap } = usePageControl();
+  const highlights = usePage((state) => state.highlights);
+  const activeId = usePage((state) => state.activeId);
+  const article = usePage((state) => state.article);
+  const text = usePage((state) => state.version.text);
+  const spokenOf = useSpoken();
+  const under = useRef("");
+
+  const activeIds = useMemo(() => (activeId === null ? [] : [activeId]), [activeId]);
+  const painted = useMemo(
+    () =>
+      shownIds === null
+        ? highlights
+        : highlights.filter(({ id }) => shownIds.has(id) || id === activeId),
+    [highlights, shownIds, activeId],
+  );
+
+  const onActivate = (hit: Hit | null) => {
+    if (!hit) {
+      setOverlap(null);
+      store.actions.activate(null);
+      return;
+    }
+    open(hit.current, { reveal: false });
+    setOverlap(hit.ids.length > 1 ? { ids: hit.ids, rect: hit.rect } : null);
+  };
+  const onCaret = (_: number, ids: string[]) => {
+    const key = ids.join(" ");
+    if (key === under.current) return;
+    under.current = key;
+    onSpoken(spokenOf(ids));
+  };
+  const renderCard = useCallback(
+    (id: string, active: boolean) => (
+      <AnnotationCard id={id} active={active} onOpen={(opened) => open(opened)} />
+    ),
+    [open],
+  );
+
+  return (
+    <div className={styles.reading} data-key-scope="reading">
+      <ReadingView
+        ref={reading}
+        html={html}
+        text={text}
+        language={article.language}
+        direction={article.direction}
+        label={t("text", { headline: article.headline })}
+        highlights={painted}
+        activeIds={activeIds}
+        onActivate={onActivate}
+        onSelect={store.actions.select}
+        onCaret={onCaret}
+        renderCard={renderCard}
+        cardsLabel={t("cards")}
+        sheet={{ opened: sheetOpened, onClose: () => setSheetOpened(false) }}
+        onNarrow={onNarrow}
+      />
+      <EmptyHint shown={shownIds} />
+    </div>
+  );
+}
+
+/** Which annotations pass the filter; null where there is none. */
+function useShownIds(): ReadonlySet<string> | null {
+  const filter = usePage((state) => state.filter);
+  const annotations = usePage((state) => state.annotations);
+  const claims = usePage((state) => state.claims);
+  const highlights = usePage((state) => state.highlights);
+  return useMemo(() => {
+    if (!isFiltering(filter)) return null;
+    const shown = new Set<string>();
+    for (const { id, state } of highlights) {
+      const annotation = annotations.get(id);
+      if (!annotation) continue;
+      const claim = claims.get(annotation.occurrence?.claimId ?? "");
+      if (passes(filter, { annotation, claim, state })) shown.add(id);
+    }
+    return shown;
+  }, [filter, annotations, claims, highlights]);
+}
+
+/** Keeps the page's address a link to what is seen: the filter and the open annotation. */
+function useAddress(store: PageStore): void {
+  useEffect(() => {
+    let timer = 0;
+    const write = () => {
+      const { filter, activeId, unsaved } = store.getState();
+      const url = new URL(window.location.href);
+      const query = filterIntoQuery(filter, url.searchParams);
+      if (activeId === null || unsaved.has(activeId)) query.delete(ANNOTATION_PARAMETER);
+      else query.set(ANNOTATION_PARAMETER, activeId);
+      if (query.toString() === url.searchParams.toString()) return;
+      url.search = query.toString();
+      window.history.replaceState(null, "", url);
+    };
+    const stop = store.subscribe((state, before) => {
+      if (state.filter === before.filter && state.activeId === before.activeId) return;
+      window.clearTimeout(timer);
+      timer = window.setTimeout(write, 300);
+    });
+    return () => {
+      stop();
+      window.clearTimeout(timer);
+    };
+  }, [store]);
+}
+
+/** Tells the style sheet where the page's bar ends, which its filters make higher. */
+function useBarHeight(root: RefObject<HTMLDivElement | null>): void {
+  useEffect(() => {
+    const page = root.current;
+    const bar = page?.querySelector<HTMLElement>("[data-page-bar]");
+    if (!page || !bar) return;
+    const measure = () => {
+      const top = Number.parseFloat(getComputedStyle(bar).insetBlockStart) || 0;
+      page.style.setProperty("--stet-bar-bottom", `${Math.round(top + bar.offsetHeight)}px`);
+    };
+    const observer = new ResizeObserver(measure);
+    observer.observe(bar);
+    return () => observer.disconnect();
+  }, [root]);
+}

@@ -1,0 +1,112 @@
+"use client";
+
+import { ActionIcon, Badge, Button, Tooltip } from "@mantine/core";
+import { IconChevronDown, IconChevronUp, IconHistory, IconList } from "@tabler/icons-react";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { useKeyShortcuts } from "@/components/keys/key-caps";
+import { useKeys } from "@/components/keys/keys-provider";
+import type { CommandId } from "@/lib/account/keymap";
+import { usePageControl } from "./control";
+import { FilterChips, FilterMenu } from "./filter-menu";
+import styles from "./page-bar.module.css";
+import { Progress } from "./progress";
+import { SaveState } from "./save-state";
+import { usePage } from "./store-context";
+import { useToDo } from "./use-to-do";
+
+/** The page's one bar: which text, how far, what is shown, what is next, and whether it is saved. */
+export function PageBar({ shown }: { shown: number }) {
+  const t = useTranslations("article.page");
+  const headline = usePage((state) => state.article.headline);
+  const direction = usePage((state) => state.article.direction);
+  const language = usePage((state) => state.article.language);
+  const version = usePage((state) => state.version.number);
+  const total = usePage((state) => state.annotations.size);
+  const { narrow, setSheetOpened, setTask } = usePageControl();
+  const toDo = useToDo();
+  return (
+    <div className={styles.bar} data-page-bar="">
+      <div className={styles.row}>
+        <div className={styles.title}>
+          <p className={styles.headline} dir={direction} lang={language} title={headline}>
+            {headline}
+          </p>
+          <p className={styles.meta}>
+            {t("version", { number: version })}
+            <SaveState />
+          </p>
+        </div>
+        <div className={styles.progress}>
+          <Progress />
+        </div>
+        <div className={styles.tools}>
+          {toDo.size > 0 && (
+            <span className={styles.toDo}>
+              <Tool command="previous_to_do" label={t("toDo.previous")}>
+                <IconChevronUp size={18} />
+              </Tool>
+              <Tooltip label={t("toDo.count", { count: toDo.size })}>
+                <Badge variant="default" size="md" tt="none" fw={500}>
+                  {t("toDo.short", { count: toDo.size })}
+                </Badge>
+              </Tooltip>
+              <Tool command="next_to_do" label={t("toDo.next")}>
+                <IconChevronDown size={18} />
+              </Tool>
+            </span>
+          )}
+          {narrow && total > 0 && (
+            <Button
+              size="compact-sm"
+              variant="default"
+              leftSection={<IconList size={15} aria-hidden="true" />}
+              aria-label={t("openList")}
+              onClick={() => setSheetOpened(true)}
+            >
+              {shown}
+            </Button>
+          )}
+          <FilterMenu />
+          <Tooltip label={t("history")}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label={t("history")}
+              onClick={() => setTask({ kind: "history", annotationId: null })}
+            >
+              <IconHistory size={18} />
+            </ActionIcon>
+          </Tooltip>
+        </div>
+      </div>
+      <FilterChips shown={shown} total={total} />
+    </div>
+  );
+}
+
+function Tool({
+  command,
+  label,
+  children,
+}: {
+  command: CommandId;
+  label: string;
+  children: ReactNode;
+}) {
+  const { dispatcher } = useKeys();
+  const shortcuts = useKeyShortcuts(command);
+  return (
+    <Tooltip label={label}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={label}
+        aria-keyshortcuts={shortcuts}
+        onClick={() => dispatcher.run(command)}
+      >
+        {children}
+      </ActionIcon>
+    </Tooltip>
+  );
+}

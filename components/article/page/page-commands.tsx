@@ -1,0 +1,155 @@
+"use client";
+
+import { notifications } from "@mantine/notifications";
+import { useTranslations } from "next-intl";
+import type { Highlight } from "@/components/article/reading/highlight";
+import { firstTarget } from "@/components/article/reading/highlight";
+import { useCommands } from "@/components/keys/keys-provider";
+import { usePageControl } from "./control";
+import { linkTo } from "./link";
+import { usePageStore } from "./store-context";
+import { toDoOf } from "./to-do";
+import { useMark } from "./use-mark";
+
+/** What the page's keys do. What is done to a claim, its panel does. */
+export function PageCommands({ shownIds }: { shownIds: ReadonlySet<string> | null }) {
+  const store = usePageStore();
+  const control = usePageControl();
+  const mark = useMark();
+  const t = useTranslations("annotation.panel");
+  const page = useTranslations("article.page");
+  const { reading, panel, setTask, open } = control;
+
+  /** The open annotation, or the one under the caret. */
+  const current = () => {
+    const { activeId, annotations } = store.getState();
+    const active = annotations.get(activeId ?? "");
+    if (active) return active;
+    const offset = reading.current?.caretOffset() ?? null;
+    if (offset === null) return undefined;
+    for (const { id, targets } of store.getState().highlights) {
+      if (targets.some(({ start, end }) => start <= offset && offset <= end)) {
+        return annotations.get(id);
+      }
+    }
+    return undefined;
+  };
+
+  const step = (test: (highlight: Highlight) => boolean, back: boolean): string | null => {
+    const { highlights, activeId } = store.getState();
+    const places = highlights.flatMap((highlight) => {
+      const start = firstTarget(highlight)?.start;
+      return start !== undefined && test(highlight) ? [{ id: highlight.id, start }] : [];
+    });
+    places.sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1));
+    const at = places.findIndex(({ id }) => id === activeId);
+    if (at >= 0) return places[(at + (back ? -1 : 1) + places.length) % places.length]?.id ?? null;
+    const active = store.getState().highlights.find(({ id }) => id === activeId);
+    const from = (active && firstTarget(active)?.start) ?? reading.current?.caretOffset() ?? 0;
+    const found = back
+      ? places.findLast(({ start }) => start < from)
+      : places.find(({ start }) => start >= from);
+    return (found ?? (back ? places.at(-1) : places[0]))?.id ?? null;
+  };
+  const isShown = ({ id }: Highlight) => shownIds === null || shownIds.has(id);
+  const go = (id: string | null) => {
+    if (id === null) return false;
+    const isInPanel = panel.current?.contains(document.activeElement) ?? false;
+    open(id, { reveal: true, focus: isInPanel ? "panel" : "text" });
+    return true;
+  };
+  const isToDo = (highlight: Highlight) => {
+    const { annotations, claims, me } = store.getState();
+    const annotation = annotations.get(highlight.id);
+    if (!annotation || !isShown(highlight)) return false;
+    const claim = claims.get(annotation.occurrence?.claimId ?? "");
+    return toDoOf(annotation, claim, me.memberId) !== null;
+  };
+  const toDo = (back: boolean) => {
+    const id = step(isToDo, back);
+    if (id === null) {
+      control.speak(page("toDo.none"));
+      notifications.show({ message: page("toDo.none") });
+      return true;
+    }
+    return go(id);
+  };
+
+  useCommands({
+    claim: mark.claim,
+    link_claim: mark.link,
+    said_and_so: mark.saidAndSo,
+    note: mark.note,
+    opinion: () => mark.nothing("opinion"),
+    rhetoric: () => mark.nothing("rhetoric"),
+    connective: () => mark.nothing("connective"),
+    common_knowledge: () => mark.nothing("common_knowledge"),
+    add_words: () => mark.addTo("words"),
+    add_context: () => mark.addTo("context"),
+    same_words: () => {
+      const annotation = current();
+      if (!annotation?.can.edit) return false;
+      setTask({ kind: "same", annotationId: annotation.id });
+      return true;
+    },
+    delete: () => {
+      const annotation = current();
+      if (!annotation?.can.delete) return false;
+      const { claims, actions } = { ...store.getState(), actions: store.actions };
+      const hasBegun = claims.get(annotation.occurrence?.claimId ?? "")?.check ?? null;
+      if (hasBegun) setTask({ kind: "remove", annotationId: annotation.id });
+      else {
+        void actions.remove(annotation.id, null);
+        reading.current?.focus();
+      }
+      return true;
+    },
+    undo: () => {
+      void store.actions.undo();
+      return true;
+    },
+    redo: () => {
+      void store.actions.redo();
+      return true;
+    },
+    open: () => {
+      const { activeId } = store.getState();
+      const selection = reading.current?.selection();
+      const active = store.getState().highlights.find(({ id }) => id === activeId);
+      const offset = reading.current?.caretOffset() ?? -1;
+      const isAtActive = active?.targets.some(({ start, end }) => start <= offset && offset <= end);
+      if (isAtActive && !selection) {
+        panel.current?.focus({ preventScroll: true });
+        return true;
+      }
+      return (reading.current?.activateAtCaret() ?? null) !== null;
+    },
+    close: () => {
+      const { activeId } = store.getState();
+      if (activeId === null && control.task === null) return false;
+      control.close();
+      return true;
+    },
+    next_to_do: () => toDo(false),
+    previous_to_do: () => toDo(true),
+    next_annotation: () => go(step(isShown, false)),
+    previous_annotation: () => go(step(isShown, true)),
+    search: () => {
+      setTask({ kind: "filter" });
+      return true;
+    },
+    history: () => {
+      setTask({ kind: "history", annotationId: store.getState().activeId });
+      return true;
+    },
+    copy_link: () => {
+      const annotation = current();
+      if (!annotation) return false;
+      void navigator.clipboard.writeText(linkTo(annotation.id)).then(() => {
+        notifications.show({ message: t("linkCopied") });
+      });
+      return true;
+    },
+  });
+  return null;
+}

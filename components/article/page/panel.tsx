@@ -1,0 +1,200 @@
+"use client";
+
+import { ActionIcon, CloseButton, Menu, Tooltip } from "@mantine/core";
+import {
+  IconChevronLeft,
+  IconChevronRight,
+  IconCopy,
+  IconDots,
+  IconFocusCentered,
+  IconHistory,
+  IconLink,
+  IconTrash,
+} from "@tabler/icons-react";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { NewNotePanel, NotePanel, NothingPanel } from "@/components/annotation/note-panel";
+import { OccurrencePanel } from "@/components/annotation/occurrence-panel";
+import { StateWord } from "@/components/annotation/state-mark";
+import { TargetList } from "@/components/annotation/target-list";
+import { CommandKey, useKeyShortcuts } from "@/components/keys/key-caps";
+import { useKeys } from "@/components/keys/keys-provider";
+import { Time } from "@/components/ui/time";
+import type { CommandId } from "@/lib/account/keymap";
+import type { AnnotationView } from "@/lib/annotation/schema";
+import { usePageControl } from "./control";
+import { stateOf } from "./highlights";
+import { Overview } from "./overview";
+import styles from "./panel.module.css";
+import { useAnnotation, useClaimOf, useMemberName, usePage } from "./store-context";
+
+/** The open annotation; on a wide screen, where none is open, how the article stands. */
+export function Panel() {
+  const t = useTranslations("annotation");
+  const page = useTranslations("article.page.overview");
+  const { panel, task } = usePageControl();
+  const activeId = usePage((state) => state.activeId);
+  const annotation = useAnnotation(activeId);
+  const isDraft = task?.kind === "note";
+  const isOpen = annotation !== undefined || isDraft;
+  return (
+    <aside
+      ref={panel}
+      className={styles.panel}
+      data-open={isOpen || undefined}
+      data-key-scope="panel"
+      aria-label={isOpen ? t("panel.label") : page("title")}
+      tabIndex={-1}
+    >
+      {isDraft && task.kind === "note" ? (
+        <NewNotePanel targets={task.targets} />
+      ) : annotation ? (
+        <Opened key={annotation.id} annotation={annotation} />
+      ) : (
+        <Overview />
+      )}
+    </aside>
+  );
+}
+
+function Opened({ annotation }: { annotation: AnnotationView }) {
+  const t = useTranslations("annotation");
+  const claim = useClaimOf(annotation);
+  const { close } = usePageControl();
+  const { dispatcher } = useKeys();
+  const state = stateOf(annotation, claim);
+  return (
+    <>
+      <header className={styles.head}>
+        <h2 className={styles.title}>
+          <StateWord state={state} />
+          {claim && (
+            <span className={styles.number}>
+              {claim.number > 0 ? t("card.claim", { number: claim.number }) : t("card.newClaim")}
+            </span>
+          )}
+        </h2>
+        <div className={styles.tools}>
+          <Tool command="previous_annotation" label={t("panel.previous")}>
+            <IconChevronLeft size={18} />
+          </Tool>
+          <Tool command="next_annotation" label={t("panel.next")}>
+            <IconChevronRight size={18} />
+          </Tool>
+          <MoreMenu annotation={annotation} onChoose={(command) => dispatcher.run(command)} />
+          <CloseButton aria-label={t("panel.close")} onClick={close} />
+        </div>
+      </header>
+      <div className={styles.body}>
+        <TargetList annotation={annotation} />
+        {annotation.kind === "note" && <NotePanel annotation={annotation} />}
+        {annotation.kind === "nothing" && <NothingPanel annotation={annotation} />}
+        {annotation.occurrence && (
+          <OccurrencePanel annotation={annotation} occurrence={annotation.occurrence} />
+        )}
+        <Made annotation={annotation} />
+      </div>
+    </>
+  );
+}
+
+function Tool({
+  command,
+  label,
+  children,
+}: {
+  command: CommandId;
+  label: string;
+  children: ReactNode;
+}) {
+  const { dispatcher } = useKeys();
+  const shortcuts = useKeyShortcuts(command);
+  return (
+    <Tooltip label={label}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={label}
+        aria-keyshortcuts={shortcuts}
+        onClick={() => dispatcher.run(command)}
+      >
+        {children}
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+interface MoreMenuProps {
+  annotation: AnnotationView;
+  onChoose: (command: CommandId) => void;
+}
+
+function MoreMenu({ annotation, onChoose }: MoreMenuProps) {
+  const t = useTranslations("annotation.panel");
+  const { open } = usePageControl();
+  return (
+    <Menu position="bottom-end" withinPortal>
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" aria-label={t("more")}>
+          <IconDots size={18} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item
+          leftSection={<IconFocusCentered size={16} />}
+          onClick={() => open(annotation.id, { reveal: true })}
+        >
+          {t("reveal")}
+        </Menu.Item>
+        {annotation.can.edit && (
+          <Menu.Item
+            leftSection={<IconCopy size={16} />}
+            rightSection={<CommandKey command="same_words" />}
+            onClick={() => onChoose("same_words")}
+          >
+            {t("sameWords")}
+          </Menu.Item>
+        )}
+        <Menu.Item
+          leftSection={<IconLink size={16} />}
+          rightSection={<CommandKey command="copy_link" />}
+          onClick={() => onChoose("copy_link")}
+        >
+          {t("copyLink")}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconHistory size={16} />}
+          rightSection={<CommandKey command="history" />}
+          onClick={() => onChoose("history")}
+        >
+          {t("history")}
+        </Menu.Item>
+        {annotation.can.delete && (
+          <>
+            <Menu.Divider />
+            <Menu.Item
+              color="red"
+              leftSection={<IconTrash size={16} />}
+              rightSection={<CommandKey command="delete" />}
+              onClick={() => onChoose("delete")}
+            >
+              {t("delete")}
+            </Menu.Item>
+          </>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function Made({ annotation }: { annotation: AnnotationView }) {
+  const t = useTranslations("annotation.panel");
+  const name = useMemberName(annotation.createdById);
+  return (
+    <p className={styles.made}>
+      {annotation.importedFrom !== null
+        ? t("importedFrom", { name: annotation.importedFrom })
+        : t.rich("by", { name, time: () => <Time at={annotation.createdAt} /> })}
+    </p>
+  );
+}

@@ -1,0 +1,36 @@
+"use client";
+
+import { usePageControl } from "./control";
+import { HistoryDrawer } from "./history-drawer";
+import { LinkDialog } from "./link-dialog";
+import { RemoveDialog } from "./remove-dialog";
+import { SaidAndSoDialog } from "./said-and-so-dialog";
+import { SameWordsDialog } from "./same-words-dialog";
+
+/** The dialog that waits for an answer, if one does. */
+export function Tasks() {
+  const { task, setTask, reading } = usePageControl();
+  const leave = () => {
+    setTask(null);
+    // Mantine gives the focus back to what had it; where that is gone, the text takes it.
+    window.setTimeout(() => {
+      if (document.activeElement === document.body) reading.current?.focus();
+    }, 250);
+  };
+  switch (task?.kind) {
+    case "link":
+      return <LinkDialog span={task.span} onClose={leave} />;
+    case "relink":
+      return <LinkDialog annotationId={task.annotationId} onClose={leave} />;
+    case "said_and_so":
+      return <SaidAndSoDialog span={task.span} onClose={leave} />;
+    case "same":
+      return <SameWordsDialog annotationId={task.annotationId} onClose={leave} />;
+    case "remove":
+      return <RemoveDialog annotationId={task.annotationId} onClose={leave} />;
+    case "history":
+      return <HistoryDrawer annotationId={task.annotationId} onClose={leave} />;
+    default:
+      return null;
+  }
+}
