@@ -18,6 +18,7 @@ import { history } from "@/lib/event/queries";
 import type { HistoryPage } from "@/lib/event/schema";
 import { ratingScaleSchema } from "@/lib/workspace/rating-scale";
 import { parseSettings } from "@/lib/workspace/settings";
+import { DEFAULT_IMPORT_LIMITS } from "./import/draft";
 import type {
   ArticleChange,
   ArticleClaim,
@@ -107,6 +108,9 @@ export async function articleList(
       create: can(actor, "article:create"),
       restore: can(actor, "article:delete", tiesOf([])),
     },
+    members: can(actor, "article:assign", tiesOf([]))
+      ? (await workspaceMembers(client, workspaceId)).filter(({ removed }) => !removed)
+      : [],
   };
 }
 
@@ -453,3 +457,19 @@ export async function articlePicture(
   if (!picture) throw new AppError("not_found");
   return picture;
 }
+
+/** How much material for a new article may hold; for whoever may make one. */
+export async function draftLimits(actor: MemberActor): Promise<{ textMb: number; fileMb: number }> {
+  authorize(actor, "article:create");
+  const client = await database();
+  const { settings } = await client.workspace.findUniqueOrThrow({
+    where: { id: actor.workspaceId },
+    select: { settings: true },
+  });
+  return {
+    textMb: Math.max(1, Math.round(parseSettings(settings).importLimitBytes / MEGABYTE)),
+    fileMb: DEFAULT_IMPORT_LIMITS.fileBytes / MEGABYTE,
+  };
+}
+
+const MEGABYTE = 1024 * 1024;

@@ -278,4 +278,6 @@ export interface ArticleListItem {
 export interface ArticleListView {
   articles: ArticleListItem[];
   can: { create: boolean; restore: boolean };
+  /** Who can be made an author or reader; empty to whoever may not. */
+  members: MemberName[];
 }

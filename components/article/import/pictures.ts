@@ -1,0 +1,65 @@
+import type { Extensions } from "@tiptap/core";
+import { Node } from "@tiptap/core";
+import { pictureSha } from "@/lib/document/attribute";
+import { documentExtensions } from "@/lib/document/extensions";
+
+/** A picture of the draft: its bytes, not yet stored anywhere but here. */
+export interface DraftPicture {
+  sha256: string;
+  mediaType: string;
+  /** Base64. */
+  data: string;
+}
+
+/** The pictures of the draft as the browser shows and sends them. */
+export class DraftPictures {
+  readonly #blobs = new Map<string, Blob>();
+  readonly #urls = new Map<string, string>();
+
+  set(pictures: readonly DraftPicture[]): void {
+    for (const { sha256, mediaType, data } of pictures) {
+      if (this.#blobs.has(sha256)) continue;
+      const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
+      this.#blobs.set(sha256, new Blob([bytes], { type: mediaType }));
+    }
+  }
+
+  url(sha256: string): string | null {
+    const known = this.#urls.get(sha256);
+    if (known) return known;
+    const blob = this.#blobs.get(sha256);
+    if (!blob) return null;
+    const url = URL.createObjectURL(blob);
+    this.#urls.set(sha256, url);
+    return url;
+  }
+
+  blob(sha256: string): Blob | undefined {
+    return this.#blobs.get(sha256);
+  }
+
+  revoke(): void {
+    for (const url of this.#urls.values()) URL.revokeObjectURL(url);
+    this.#urls.clear();
+  }
+}
+
+/** The document's extensions, with pictures shown from the draft's own bytes. */
+export function draftExtensions(pictures: DraftPictures): Extensions {
+  return documentExtensions.map((extension) => {
+    if (!(extension instanceof Node) || extension.name !== "image") return extension;
+    return extension.extend({
+      addNodeView() {
+        return ({ node }) => {
+          const sha = pictureSha(node.attrs.src);
+          const url = sha && pictures.url(sha);
+          const dom = document.createElement("img");
+          dom.alt = String(node.attrs.alt ?? "");
+          if (url) dom.src = url;
+          else dom.dataset.missing = "";
+          return { dom };
+        };
+      },
+    });
+  });
+}

@@ -1,0 +1,47 @@
+"use client";
+
+import { Menu } from "@mantine/core";
+import { IconCheck } from "@tabler/icons-react";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { BLOCK_ROLES, type BlockRole } from "@/lib/document/role";
+
+interface RoleMenuProps {
+  /** What the block is now. */
+  role: BlockRole | null;
+  onPick: (role: BlockRole) => void;
+  /** Where the menu is opened by something else than its target. */
+  opened?: boolean;
+  onClose?: () => void;
+  children: ReactNode;
+}
+
+/** What a block of text can be, the present one ticked. */
+export function RoleMenu({ role, onPick, opened, onClose, children }: RoleMenuProps) {
+  const t = useTranslations("article.import");
+  return (
+    <Menu
+      {...(opened !== undefined && { opened })}
+      {...(onClose && { onClose })}
+      position="bottom-start"
+      width={200}
+      returnFocus
+    >
+      <Menu.Target>{children}</Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{t("editor.roles")}</Menu.Label>
+        {BLOCK_ROLES.map((item) => (
+          <Menu.Item
+            key={item}
+            role="menuitemradio"
+            aria-checked={item === role}
+            rightSection={item === role && <IconCheck size={16} aria-hidden />}
+            onClick={() => onPick(item)}
+          >
+            {t(`role.${item}`)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

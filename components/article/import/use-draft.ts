@@ -1,0 +1,250 @@
+"use client";
+
+import { Placeholder } from "@tiptap/extension-placeholder";
+import type { Node } from "@tiptap/pm/model";
+import { type Editor, useEditor, useEditorState } from "@tiptap/react";
+import { useTranslations } from "next-intl";
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { ImportedDraft } from "@/lib/article/schema";
+import { canonicalText } from "@/lib/document/canonical";
+import { newId } from "@/lib/id";
+import { FileComments, fileCommentsOf, setFileComments } from "./comments";
+import { draftKeeper, type Fields, type WorkInProgress } from "./keep";
+import { DraftPictures, draftExtensions } from "./pictures";
+import { RoleLabels } from "./roles";
+
+/** Of a draft, all but what the editor holds. */
+export type DraftState = Omit<WorkInProgress, "document" | "comments">;
+
+export interface Draft {
+  editor: Editor | null;
+  /** Null until the browser has been asked what it kept. */
+  state: DraftState | null;
+  pictures: DraftPictures;
+  isBlank: boolean;
+  /** How the work survives a reload, as the catalogue has it. */
+  kept: "kept" | "keptWithoutPictures" | "notKept";
+  change: (fields: Partial<Fields>) => void;
+  /** Takes what was read in the place of what is there. */
+  take: (draft: ImportedDraft, from: Pick<DraftState, "origin" | "fileName">) => void;
+  clear: () => void;
+  snapshot: () => Snapshot;
+  restore: (snapshot: Snapshot) => void;
+  /** Nothing is left to keep: it has been saved. */
+  forget: () => void;
+  onPaste: (listener: ((data: DataTransfer) => boolean) | null) => void;
+}
+
+export interface Snapshot {
+  work: WorkInProgress;
+  pictures: ImportedDraft["pictures"];
+}
+
+const KEEP_AFTER_MS = 500;
+const BLANK = {
+  type: "doc",
+  content: [{ type: "heading", attrs: { level: 1, role: "headline" } }, { type: "paragraph" }],
+};
+const RIGHT_TO_LEFT =
+  /^[^\p{L}]*[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+
+function blankWork(): WorkInProgress {
+  return {
+    id: newId(),
+    origin: "typed",
+    fileName: null,
+    document: BLANK,
+    comments: [],
+    lost: [],
+    warnings: [],
+    fields: {
+      byline: "",
+      publishedOn: null,
+      sourceUrl: "",
+      language: "en",
+      direction: "ltr",
+      deadline: null,
+    },
+  };
+}
+
+/** The draft of a new article: the editor, the fields, and their keeping through a reload. */
+export function useDraft(workspace: string): Draft {
+  const t = useTranslations("article.import");
+  const [keeper] = useState(() => draftKeeper(workspace));
+  const [pictures] = useState(() => new DraftPictures());
+  const [state, setState] = useState<DraftState | null>(null);
+  const [kept, setKept] = useState<Draft["kept"]>("kept");
+  const given = useRef<ImportedDraft["pictures"]>([]);
+  const paste = useRef<((data: DataTransfer) => boolean) | null>(null);
+  const directionChosen = useRef(false);
+
+  const editor = useEditor({
+    immediatelyRender: false,
+    shouldRerenderOnTransaction: false,
+    extensions: [
+      ...draftExtensions(pictures),
+      FileComments,
+      RoleLabels.configure({ labelOf: (role) => t(`role.${role}`) }),
+      Placeholder.configure({
+        showOnlyCurrent: false,
+        placeholder: ({ editor, node, pos }) => {
+          if (node.attrs.role === "headline") return t("editor.headline");
+          const first = editor.state.doc.firstChild;
+          return isBlankDoc(editor.state.doc) && pos === first?.nodeSize ? t("editor.text") : "";
+        },
+      }),
+    ],
+    content: BLANK,
+    editorProps: {
+      attributes: { "aria-label": t("editor.label"), role: "textbox", "aria-multiline": "true" },
+      handlePaste: (view, event) =>
+        isBlankDoc(view.state.doc) && event.clipboardData !== null
+          ? (paste.current?.(event.clipboardData) ?? false)
+          : false,
+    },
+  });
+
+  const put = useCallback(
+    ({ work, pictures: given_ }: Snapshot) => {
+      if (!editor) return;
+      const { document, comments, ...rest } = work;
+      given.current = given_;
+      pictures.set(given_);
+      editor.commands.setContent(document, { errorOnInvalidContent: false });
+      setFileComments(editor, comments);
+      setState(rest);
+    },
+    [editor, pictures],
+  );
+
+  useEffect(() => {
+    if (!editor) return;
+    const found = keeper.read();
+    put(found ?? { work: blankWork(), pictures: [] });
+    directionChosen.current = found !== null;
+    return () => pictures.revoke();
+  }, [editor, keeper, pictures, put]);
+
+  const snapshot = useCallback((): Snapshot => {
+    if (!editor || !state) return { work: blankWork(), pictures: [] };
+    const work = { ...state, document: editor.getJSON(), comments: fileCommentsOf(editor) };
+    return { work, pictures: given.current };
+  }, [editor, state]);
+
+  const keepPictures = useCallback(
+    (list: ImportedDraft["pictures"]) => {
+      const done = keeper.keepPictures(list);
+      setKept((before) => (done ? before : "keptWithoutPictures"));
+    },
+    [keeper],
+  );
+
+  useEffect(() => {
+    if (!editor || !state) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const keepNow = () => {
+      const { work } = snapshot();
+      if (isBlankDoc(editor.state.doc)) keeper.forget();
+      else if (!keeper.keep(work)) setKept("notKept");
+    };
+    const keepSoon = () => {
+      clearTimeout(timer);
+      timer = setTimeout(keepNow, KEEP_AFTER_MS);
+    };
+    const onUpdate = () => {
+      if (!directionChosen.current) {
+        const text = canonicalText(editor.state.doc);
+        const direction = RIGHT_TO_LEFT.test(text) ? "rtl" : "ltr";
+        if (direction !== state.fields.direction) {
+          setState({ ...state, fields: { ...state.fields, direction } });
+        }
+      }
+      keepSoon();
+    };
+    keepSoon();
+    editor.on("update", onUpdate);
+    // A reload does not wait.
+    window.addEventListener("pagehide", keepNow);
+    return () => {
+      clearTimeout(timer);
+      editor.off("update", onUpdate);
+      window.removeEventListener("pagehide", keepNow);
+    };
+  }, [editor, keeper, snapshot, state]);
+
+  const isBlank =
+    useEditorState({
+      editor,
+      selector: ({ editor }) => editor === null || isBlankDoc(editor.state.doc),
+    }) ?? true;
+
+  return {
+    editor,
+    state,
+    pictures,
+    isBlank,
+    kept,
+    change: (change) => {
+      if (change.direction) directionChosen.current = true;
+      setState((before) => before && { ...before, fields: { ...before.fields, ...change } });
+    },
+    take: (draft, from) => {
+      directionChosen.current = true;
+      const { deadline = null } = state?.fields ?? {};
+      setKept("kept");
+      put({ work: workOf(draft, from, deadline), pictures: draft.pictures });
+      keepPictures(draft.pictures);
+    },
+    clear: () => {
+      directionChosen.current = false;
+      setKept("kept");
+      keeper.forget();
+      put({ work: blankWork(), pictures: [] });
+    },
+    snapshot,
+    restore: (before) => {
+      put(before);
+      keepPictures(before.pictures);
+    },
+    forget: () => {
+      editor?.commands.setContent(BLANK, { emitUpdate: false });
+      keeper.forget();
+    },
+    onPaste: (listener) => {
+      paste.current = listener;
+    },
+  };
+}
+
+function workOf(
+  draft: ImportedDraft,
+  from: Pick<DraftState, "origin" | "fileName">,
+  deadline: string | null,
+): WorkInProgress {
+  const { meta, comments } = draft;
+  return {
+    id: newId(),
+    ...from,
+    document: draft.document,
+    comments: comments.flatMap(({ author, text, target }) =>
+      target ? { author: author ?? "", body: text, ...target } : [],
+    ),
+    lost: comments.flatMap(({ author, text, target }) =>
+      target ? [] : { author: author ?? "", body: text },
+    ),
+    warnings: draft.warnings,
+    fields: {
+      byline: meta.byline ?? "",
+      publishedOn: meta.publishedOn,
+      sourceUrl: meta.sourceUrl ?? "",
+      language: meta.language ?? "en",
+      direction: meta.direction,
+      deadline,
+    },
+  };
+}
+
+function isBlankDoc(doc: Node): boolean {
+  return canonicalText(doc).trim() === "";
+}

@@ -1,0 +1,121 @@
+"use client";
+
+import { ActionIcon, Button, Group, Menu } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { IconCalendarDue, IconDots, IconRestore, IconTrash, IconUsers } from "@tabler/icons-react";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { useAction } from "@/components/ui/use-action";
+import { deleteArticle, restoreArticle } from "@/lib/article/actions";
+import type { ArticleListItem, MemberName } from "@/lib/article/schema";
+import styles from "./article-list.module.css";
+import { PeopleModal } from "./people-modal";
+import { PlanModal } from "./plan-modal";
+
+interface RowMenuProps {
+  workspace: string;
+  article: ArticleListItem;
+  members: readonly MemberName[];
+  deleted: boolean;
+}
+
+/** What may be done with an article from the list. */
+export function RowMenu({ workspace, article, members, deleted }: RowMenuProps) {
+  const t = useTranslations("article.list");
+  const router = useRouter();
+  const removing = useAction(deleteArticle);
+  const restoring = useAction(restoreArticle);
+  const [open, setOpen] = useState<"plan" | "people" | null>(null);
+  const { id: articleId, headline, revision, can } = article;
+  if (!can.assign && !can.delete) return <span className={styles.noMenu} />;
+
+  const restore = async () => {
+    const outcome = await restoring.run(workspace, { articleId });
+    if (!outcome.ok) return;
+    router.refresh();
+    notifications.show({ message: t("restored", { headline }) });
+  };
+  const remove = async () => {
+    const outcome = await removing.run(workspace, { articleId, revision });
+    if (!outcome.ok) return;
+    router.refresh();
+    notifications.show({
+      message: (
+        <Group justify="space-between" wrap="nowrap">
+          {t("deleted", { headline })}
+          <Button size="compact-sm" variant="subtle" onClick={() => void restore()}>
+            {t("undo")}
+          </Button>
+        </Group>
+      ),
+    });
+  };
+
+  return (
+    <>
+      <Menu position="bottom-end" width={230}>
+        <Menu.Target>
+          <ActionIcon
+            className={styles.menu}
+            variant="subtle"
+            color="gray"
+            loading={removing.busy || restoring.busy}
+            aria-label={t("row.menu", { headline })}
+          >
+            <IconDots size={18} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {deleted ? (
+            <Menu.Item
+              leftSection={<IconRestore size={16} aria-hidden />}
+              onClick={() => void restore()}
+            >
+              {t("row.restore")}
+            </Menu.Item>
+          ) : (
+            <>
+              {can.assign && (
+                <>
+                  <Menu.Item
+                    leftSection={<IconCalendarDue size={16} aria-hidden />}
+                    onClick={() => setOpen("plan")}
+                  >
+                    {t("row.plan")}
+                  </Menu.Item>
+                  <Menu.Item
+                    leftSection={<IconUsers size={16} aria-hidden />}
+                    onClick={() => setOpen("people")}
+                  >
+                    {t("row.peopleMenu")}
+                  </Menu.Item>
+                </>
+              )}
+              {can.delete && (
+                <Menu.Item
+                  color="red"
+                  leftSection={<IconTrash size={16} aria-hidden />}
+                  onClick={() => void remove()}
+                >
+                  {t("row.delete")}
+                </Menu.Item>
+              )}
+            </>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      {open === "plan" && (
+        <PlanModal workspace={workspace} article={article} onClose={() => setOpen(null)} />
+      )}
+      {open === "people" && (
+        <PeopleModal
+          workspace={workspace}
+          article={article}
+          members={members}
+          onClose={() => setOpen(null)}
+        />
+      )}
+    </>
+  );
+}
