@@ -3,6 +3,7 @@ import path from "node:path";
 import { type Browser, type CDPSession, chromium, type Page } from "@playwright/test";
 import { type BuildResult, build } from "esbuild";
 import { makeArticle, makeHighlights } from "./fixture";
+import { median } from "./median";
 import type { Bench, BenchOptions, Figure } from "./run";
 
 const pages = ["stet", "css-highlights", "tiptap-decorations", "tiptap-bare"] as const;
@@ -218,12 +219,7 @@ async function taskTime(cdp: CDPSession): Promise<number> {
   return (await metric(cdp, "TaskDuration")) * 1_000;
 }
 
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
-}
-
-export function bundle(): Promise<BuildResult<{ write: false }>> {
+function bundle(): Promise<BuildResult<{ write: false }>> {
   return build({
     entryPoints: pages.map((name) =>
       path.join(import.meta.dirname, "pages", name === "stet" ? "stet.tsx" : `${name}.ts`),
@@ -244,7 +240,7 @@ export function bundle(): Promise<BuildResult<{ write: false }>> {
 }
 
 /** Serves each page with its text and its highlights already in memory. */
-export async function serve(bundles: BuildResult<{ write: false }>, port: number): Promise<Server> {
+async function serve(bundles: BuildResult<{ write: false }>, port: number): Promise<Server> {
   const article = makeArticle(characters);
   const files = new Map(
     bundles.outputFiles.map(({ path: name, contents }) => [path.basename(name), contents]),

@@ -5,6 +5,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { chromium } from "@playwright/test";
+import { median } from "./median";
 
 export interface BenchOptions {
   rounds: number;
@@ -59,13 +60,6 @@ function findChromium(): string {
   const known = [process.env.CHROMIUM_PATH, "/usr/bin/chromium", "/usr/bin/chromium-browser"];
   const found = known.find((file) => file !== undefined && existsSync(file));
   return found ?? chromium.executablePath();
-}
-
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const upper = sorted[middle] ?? 0;
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
 }
 
 /** One table for each group: a row for each measure, medians, and the product's ratio to each. */

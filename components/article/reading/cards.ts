@@ -1,7 +1,6 @@
 import { rectsAt } from "./hit";
-import { lastAtOrBefore } from "./painter";
 import { type CardBox, cardGap, leadingCard, type PlacedCards, placeCards } from "./placement";
-import type { TextMap } from "./text-map";
+import { lastAtOrBefore, type TextMap } from "./text-map";
 import type { Viewport } from "./viewport";
 
 export interface CardItem {

@@ -272,14 +272,27 @@ export class Caret {
   }
 
   private show(): void {
+    this.intoTable();
     this.draw();
     const { top, bottom } = this.viewport.bounds();
     const rect = this.element.getBoundingClientRect();
     const margin = Math.min(96, (bottom - top) / 4);
     const over = top + margin - rect.top;
     const under = rect.bottom - (bottom - margin);
-    const by = over > 0 ? -over : under > 0 ? under : 0;
+    const by = over > 0 ? -over : Math.max(under, 0);
     if (by !== 0) this.viewport.scroller().scrollBy({ top: by, behavior: "instant" });
+  }
+
+  /** Scrolls a wide table sideways to the caret. */
+  private intoTable(): void {
+    const at = this.selection.raw?.focus ?? 0;
+    const element = this.map.blocks[this.map.blockAt(at)]?.element;
+    const table = element?.closest("[data-table-scroll]");
+    if (!table || table.scrollWidth <= table.clientWidth) return;
+    const box = this.boxAt(at);
+    const { left, right } = table.getBoundingClientRect();
+    if (box && box.x < left + 8) table.scrollLeft -= left + 40 - box.x;
+    else if (box && box.x > right - 8) table.scrollLeft += box.x - right + 40;
   }
 
   /** The gap before an offset: beside the character that follows, or that ends there. */

@@ -135,6 +135,8 @@ export class ReadingEngine {
       "keydown",
       (event) => {
         this.events.onKeyDown(event);
+        // A wide table that has the keyboard is scrolled by it.
+        if (event.target instanceof Element && event.target.matches("[data-table-scroll]")) return;
         if (!event.defaultPrevented && this.caret.handleKey(event)) event.preventDefault();
       },
       { signal },

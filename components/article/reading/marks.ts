@@ -35,21 +35,17 @@ export class Marks {
         if (reason === "layout") this.redraw();
       }),
     ];
-    window.addEventListener("beforeprint", this.onPrint);
     this.redraw();
   }
 
   destroy(): void {
     cancelAnimationFrame(this.frame);
     for (const stop of this.unsubscribe) stop();
-    window.removeEventListener("beforeprint", this.onPrint);
     for (const { marks, frames } of this.paths.values()) {
       marks.remove();
       frames.remove();
     }
   }
-
-  private readonly onPrint = () => this.draw();
 
   private redraw(): void {
     if (this.frame !== 0) return;

@@ -1,8 +1,11 @@
 // @vitest-environment jsdom
+import { readFile } from "node:fs/promises";
+import path from "node:path";
 import fc from "fast-check";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import type { Highlight, HighlightState } from "./highlight";
+import { type Highlight, type HighlightState, highlightStates } from "./highlight";
 import { overlapsOf, Painter, type Registry, type Surroundings } from "./painter";
+import { statePaths } from "./state-marks";
 import { TextMap } from "./text-map";
 import type { BlockWindow, Movement } from "./viewport";
 
@@ -160,6 +163,18 @@ describe("painting", () => {
     painter.destroy();
     for (const sheet of registry.values()) expect(sheet.size).toBe(0);
   });
+});
+
+it("draws every state in its own way", async () => {
+  const css = await readFile(path.join(import.meta.dirname, "reading.module.css"), "utf8");
+  const lines = highlightStates.map((state) => {
+    const rule = css.split(`.text *::highlight(stet-${state}) {`)[1] ?? "";
+    expect(css).toContain(`::highlight(stet-${state}-context)`);
+    return /underline (\w+ [\d.]+px)/.exec(rule)?.[1];
+  });
+  // Without its colour, too.
+  expect(new Set(lines).size).toBe(highlightStates.length);
+  expect(new Set(Object.values(statePaths)).size).toBe(highlightStates.length);
 });
 
 it("finds what two or more spans share", () => {

@@ -1,5 +1,5 @@
-import { type Highlight, type HighlightTarget, highlightStates, type Span } from "./highlight";
-import { firstWhere, type TextMap } from "./text-map";
+import type { Highlight, HighlightTarget, Span } from "./highlight";
+import type { TextMap } from "./text-map";
 import type { BlockWindow, Movement, Viewport } from "./viewport";
 
 /** What changed, in the words of the user-timing marks. */
@@ -348,12 +348,6 @@ export class Painter {
   }
 }
 
-/** Every state has its line, for the tests that compare the style sheet with the states. */
-export const highlightNames: readonly string[] = highlightStates.flatMap((state) => [
-  `stet-${state}`,
-  `stet-${state}-context`,
-]);
-
 /** The stretches that two or more spans share, in order, without overlapping one another. */
 export function overlapsOf(spans: readonly Span[]): Span[] {
   const sorted = [...spans].sort((a, b) => a.start - b.start);
@@ -389,9 +383,4 @@ function sameTargets(a: Highlight, b: Highlight): boolean {
       );
     })
   );
-}
-
-/** The last index at or below an offset in a list sorted by `start`, or -1. */
-export function lastAtOrBefore(items: readonly { start: number }[], offset: number): number {
-  return firstWhere(items.length, (index) => (items[index]?.start ?? 0) > offset) - 1;
 }

@@ -218,6 +218,11 @@ export function firstWhere(count: number, test: (index: number) => boolean): num
   return low;
 }
 
+/** The last index at or below an offset in a list sorted by `start`, or -1. */
+export function lastAtOrBefore(items: readonly { start: number }[], offset: number): number {
+  return firstWhere(items.length, (index) => (items[index]?.start ?? 0) > offset) - 1;
+}
+
 function isText(node: Node): node is Text {
   return node.nodeType === Node.TEXT_NODE;
 }

@@ -23,7 +23,10 @@ export class Viewport {
   private readonly listeners = new Set<Listener>();
   private readonly resize: ResizeObserver;
   private readonly onScroll = (event: Event) => {
-    if (event.target instanceof Node && event.target.contains(this.map.root)) {
+    if (!(event.target instanceof Node)) return;
+    // A wide table that is scrolled moves its own words and nothing else.
+    if (event.target !== this.map.root && this.map.root.contains(event.target)) this.emit("layout");
+    else if (event.target.contains(this.map.root)) {
       this.emit("scroll");
       window.clearTimeout(this.resting);
       this.resting = window.setTimeout(() => this.emit("rest"), restAfter);
