@@ -55,9 +55,12 @@ export function PlanModal({ workspace, article, onClose }: PlanModalProps) {
           <SegmentedControl
             fullWidth
             aria-labelledby={priorityId}
-            value={PRIORITIES[priority] ?? "none"}
-            data={PRIORITIES.map((level) => ({ value: level, label: t(`priority.${level}`) }))}
-            onChange={(value) => setPriority(PRIORITIES.findIndex((level) => level === value))}
+            value={String(priority)}
+            data={PRIORITIES.map((level, index) => ({
+              value: String(index),
+              label: t(`priority.${level}`),
+            }))}
+            onChange={(value) => setPriority(Number(value))}
           />
         </div>
         <Group justify="flex-end">
