@@ -48,7 +48,12 @@ export function decide(
   throw refused(hand, done.reason);
 }
 
-function whyNot(hand: ClaimInHand, actor: MemberActor, permission: string): Refusal {
+/** Why this member has not the permission, which they have not. */
+export function whyNot(
+  hand: ClaimInHand,
+  actor: MemberActor,
+  permission: keyof typeof claimPolicy,
+): Refusal {
   const { mayCheck, mayReview, mayAdjudicate, independence } = contextOf(hand, actor);
   switch (permission) {
     case "check:submit":

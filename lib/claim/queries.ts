@@ -2,6 +2,7 @@ import "server-only";
 import { tiesOf as articleTiesOf, readsAllArticles, visibleArticles } from "@/lib/article/ties";
 import type { MemberActor } from "@/lib/auth/actor";
 import { authorize, can } from "@/lib/auth/authorize";
+import { whyNot } from "@/lib/check/effects";
 import { checksOf } from "@/lib/check/queries";
 import { citationView, findCitations } from "@/lib/citation/view";
 import { passageOf } from "@/lib/claim/passage";
@@ -11,7 +12,6 @@ import {
   type ClaimInHand,
   contextOf,
   factsOf,
-  independenceOf,
   loadClaim,
   statusOf,
   summaryOf,
@@ -235,9 +235,7 @@ function mayConfirm(
   fit: OccurrenceDetail["fit"],
 ): OccurrenceDetail["can"]["confirmFit"] {
   if (!can(actor, "check:confirm_fit", tiesOf(hand, actor))) {
-    const { mayReview } = contextOf(hand, actor);
-    const bond = independenceOf(hand, actor.memberId);
-    return { ok: false, reason: mayReview && !bond.ok ? bond.reason : "may_not" };
+    return { ok: false, reason: whyNot(hand, actor, "check:confirm_fit") };
   }
   if (statusOf(hand) !== "approved") return { ok: false, reason: "not_approved" };
   return fit === "confirmed" ? { ok: false, reason: "confirmed" } : { ok: true };

@@ -1,7 +1,7 @@
 import "server-only";
 import type { MemberActor } from "@/lib/auth/actor";
 import { can } from "@/lib/auth/authorize";
-import { decide, moveCheck, outdated, problemError, problemsOf } from "@/lib/check/effects";
+import { decide, moveCheck, outdated, problemError, problemsOf, whyNot } from "@/lib/check/effects";
 import { storeClaim } from "@/lib/claim/effects";
 import {
   confirmFit,
@@ -12,7 +12,6 @@ import {
 import type { ClaimChange, OccurrenceChange } from "@/lib/claim/schema-summary";
 import {
   type ClaimInHand,
-  independenceOf,
   loadClaims,
   lockClaim,
   lockClaims,
@@ -178,12 +177,9 @@ export function confirmFits(
       const ties = tiesOf(hand, actor);
       if (!can(actor, "claim:read", ties)) throw new AppError("not_found");
       if (!can(actor, "check:confirm_fit", ties)) {
-        const independence = independenceOf(hand, actor.memberId);
-        throw new AppError("forbidden", {
-          permission: "check:confirm_fit",
-          reason: independence.ok ? "may_not" : independence.reason,
-          claimId: hand.claim.id,
-        });
+        const permission = "check:confirm_fit";
+        const reason = whyNot(hand, actor, permission);
+        throw new AppError("forbidden", { permission, reason, claimId: hand.claim.id });
       }
       if (statusOf(hand) !== "approved") throw outdated(hand, "not_approved");
       const its = shown.filter(({ claimId }) => claimId === hand.claim.id);
