@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { collectOutput } from "@/lib/cli/process";
-import { say } from "@/lib/cli/run";
+import { CommandError, say } from "@/lib/cli/run";
 import { childEnvironment, projectRoot } from "@/lib/env";
 
 const CLIENT_SOURCES = ["prisma/schema", "prisma.config.ts", "package-lock.json"];
@@ -38,7 +38,8 @@ export async function ensureClient(options: { always?: boolean } = {}): Promise<
         CHECKPOINT_DISABLE: "1",
       }),
     );
-    if (code !== 0) throw new Error(`The database client could not be generated.\n${output}`);
+    if (code !== 0)
+      throw new CommandError(`The database client could not be generated.\n${output}`);
   });
 }
 
@@ -50,7 +51,7 @@ export async function ensureBuild(options: { always?: boolean } = {}): Promise<v
       [path.join(projectRoot, "node_modules/next/dist/bin/next"), "build"],
       childEnvironment({ NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" }),
     );
-    if (code !== 0) throw new Error(`Stet could not be built.\n${output}`);
+    if (code !== 0) throw new CommandError(`Stet could not be built.\n${output}`);
   });
 }
 

@@ -1,5 +1,4 @@
 import http from "node:http";
-import next from "next";
 import { PEER_HEADER } from "@/lib/auth/address";
 import { CommandError } from "@/lib/cli/run";
 import { env, origin, projectRoot } from "@/lib/env";
@@ -11,47 +10,57 @@ const GRACE_MS = 5_000;
 /** Longer than the minute for which proxies keep an idle connection, so that they close it first. */
 const KEEP_ALIVE_MS = 65_000;
 
+/** A server that listens on PORT, and says that it is starting until it is given the application. */
+export interface Server {
+  /** Serves the application, which must be built unless `developing`. */
+  serveApplication(options: { developing: boolean }): Promise<void>;
+  stop(): Promise<void>;
+}
+
 /**
- * Serves the application on PORT until it is stopped.
+ * Listens on PORT.
  *
- * @throws CommandError when the port cannot be listened on
+ * @throws CommandError when another program does
  */
-export async function serve(options: {
-  developing: boolean;
-}): Promise<{ stop: () => Promise<void> }> {
+export async function openPort(): Promise<Server> {
   const server = http.createServer();
   server.keepAliveTimeout = KEEP_ALIVE_MS;
+  server.on("request", sayStarting);
   await listen(server);
-  try {
-    const app = next({
-      dev: options.developing,
-      dir: projectRoot,
-      hostname: env.STET_HOST ?? "localhost",
-      port: env.PORT,
-      httpServer: server,
-    });
-    const handle = app.getRequestHandler();
-    const ready = app.prepare();
-    server.on("request", (request, response) => {
-      setTrustedHeaders(request);
-      ready
-        .then(() => handle(request, response))
-        .catch((error: unknown) => {
+  let closeApplication = async () => {};
+  return {
+    serveApplication: async ({ developing }) => {
+      // Next reads the environment as it is loaded, and must find it set (setServerEnvironment).
+      const { default: next } = await import("next");
+      const app = next({
+        dev: developing,
+        dir: projectRoot,
+        hostname: env.STET_HOST ?? "localhost",
+        port: env.PORT,
+        httpServer: server,
+      });
+      closeApplication = () => app.close();
+      const handle = app.getRequestHandler();
+      await app.prepare();
+      server.off("request", sayStarting);
+      server.on("request", (request, response) => {
+        setTrustedHeaders(request);
+        handle(request, response).catch((error: unknown) => {
           logError(error);
           response.destroy();
         });
-    });
-    await ready;
-    return {
-      stop: async () => {
-        await close(server);
-        await app.close();
-      },
-    };
-  } catch (error) {
-    await close(server);
-    throw error;
-  }
+      });
+    },
+    stop: async () => {
+      await close(server);
+      await closeApplication();
+    },
+  };
+}
+
+function sayStarting(_request: http.IncomingMessage, response: http.ServerResponse): void {
+  response.writeHead(503, { "content-type": "text/plain; charset=utf-8", "retry-after": "5" });
+  response.end("Stet is starting.\n");
 }
 
 /**

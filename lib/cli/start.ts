@@ -1,6 +1,8 @@
 import { daily } from "@/lib/cli/daily";
 import { ensureBuild, ensureClient } from "@/lib/cli/prepare";
+import { answerRequest } from "@/lib/cli/request";
 import { run, say } from "@/lib/cli/run";
+import { openPort, type Server } from "@/lib/cli/serve";
 import { closeDatabase, openDatabase } from "@/lib/db/open";
 import { secrets } from "@/lib/db/secrets";
 import { env, setServerEnvironment } from "@/lib/env";
@@ -12,30 +14,32 @@ run(async () => {
     secret: secrets().session,
     mode: developing ? "development" : "production",
   });
-  // First, because it takes the data folder: nothing is built under a server that is running.
+  // First, because these take the data folder and the port: nothing is built under a server that
+  // is running, and nobody waits for a build only to hear that the port is in use.
   const { lock } = await openDatabase();
+  let server: Server | undefined;
   try {
+    server = await openPort();
     await ensureClient();
     if (!developing) await ensureBuild();
-    // These import the client and Next, which must find it generated and the environment set.
-    const { serve } = await import("@/lib/cli/serve");
-    const { answerRequest } = await import("@/lib/cli/request");
-    const server = await serve({ developing });
+    await server.serveApplication({ developing });
     lock?.serve(answerRequest);
     const jobs = daily();
     say(await greeting());
     stopOnSignal(async () => {
       jobs.stop();
-      await server.stop();
+      await server?.stop();
       await closeDatabase();
     });
   } catch (error) {
+    await server?.stop();
     await closeDatabase();
     throw error;
   }
 });
 
 async function greeting(): Promise<string> {
+  // Imports the database's client, which must have been generated.
   const { setupToken } = await import("@/lib/workspace/installation");
   const token = await setupToken();
   if (token === null) return `Stet is ready at ${env.STET_URL}`;
