@@ -21,26 +21,30 @@ const BUILD_SOURCES = [
   "tsconfig.json",
 ];
 
-/**
- * Generates the Prisma client into lib/db/generated, unless the schema is the one it was made from.
- *
- * Needs no network: Prisma looks for its schema engine even where it will not run it, and would
- * download one; naming any file that exists keeps it from looking. Migrations are applied by the
- * WebAssembly build of that engine (lib/db/schema-engine.ts).
- */
+/** Generates the Prisma client into lib/db/generated, unless that was made from the same schema. */
 export async function ensureClient(options: { always?: boolean } = {}): Promise<void> {
   await unlessDone("lib/db/generated", CLIENT_SOURCES, options, async () => {
-    const { code, output } = await collectOutput(
-      [path.join(projectRoot, "node_modules/prisma/build/index.js"), "generate", "--no-hints"],
-      childEnvironment({
-        PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
-        PRISMA_HIDE_UPDATE_MESSAGE: "1",
-        CHECKPOINT_DISABLE: "1",
-      }),
-    );
+    const { args, variables } = prismaGenerate();
+    const { code, output } = await collectOutput(args, childEnvironment(variables));
     if (code !== 0)
       throw new CommandError(`The database client could not be generated.\n${output}`);
   });
+}
+
+/**
+ * How `prisma generate` is run without a network. Prisma looks for its schema engine even where it
+ * will not run it, and would download one; naming any file that exists keeps it from looking.
+ * Migrations are applied by the WebAssembly build of that engine (lib/db/schema-engine.ts).
+ */
+export function prismaGenerate(): { args: string[]; variables: Record<string, string> } {
+  return {
+    args: [path.join(projectRoot, "node_modules/prisma/build/index.js"), "generate", "--no-hints"],
+    variables: {
+      PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+      PRISMA_HIDE_UPDATE_MESSAGE: "1",
+      CHECKPOINT_DISABLE: "1",
+    },
+  };
 }
 
 /** Builds the application, unless it was built from the sources that are there. */
