@@ -168,7 +168,7 @@ describe("painting", () => {
 it("draws every state in its own way", async () => {
   const css = await readFile(path.join(import.meta.dirname, "highlights.css"), "utf8");
   const lines = highlightStates.map((state) => {
-    const rule = css.split(`.text *::highlight(stet-${state}) {`)[1] ?? "";
+    const rule = css.split(`[data-annot-root] *::highlight(stet-${state}) {`)[1] ?? "";
     expect(css).toContain(`::highlight(stet-${state}-context)`);
     return /underline (\w+ [\d.]+px)/.exec(rule)?.[1];
   });
