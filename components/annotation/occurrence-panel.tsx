@@ -4,14 +4,10 @@ import { Button, Checkbox, Group, Select, Stack, Text, Textarea, TextInput } fro
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { usePageControl } from "@/components/article/page/control";
-import {
-  useClaimOf,
-  usePage,
-  usePageActions,
-  usePageStore,
-} from "@/components/article/page/store-context";
+import { useClaimOf, usePage, usePageActions } from "@/components/article/page/store-context";
 import { useClaimChanges } from "@/components/article/page/use-claim-changes";
 import { ClaimPanel } from "@/components/claim/claim-panel";
+import { useClaimSetting } from "@/components/claim/setting";
 import {
   type AnnotationView,
   type OccurrenceView,
@@ -32,26 +28,23 @@ interface OccurrencePanelProps {
 
 /** An occurrence: what its words are in this article, and the claim they state. */
 export function OccurrencePanel({ annotation, occurrence }: OccurrencePanelProps) {
-  const store = usePageStore();
   const claim = useClaimOf(annotation);
   const onChanged = useClaimChanges();
-  const unsaved = usePage((state) => state.unsaved.has(annotation.id));
-  const { workspace, article } = store.getState();
+  const setting = useClaimSetting();
+  const pending = usePage((state) => state.unsaved.has(annotation.id));
   return (
     <>
       <InThisArticle annotation={annotation} occurrence={occurrence} />
-      {unsaved && claim ? (
-        <p className={styles.statement}>{claim.statement}</p>
-      ) : (
-        <ClaimPanel
-          key={occurrence.claimId}
-          workspace={workspace}
-          claimId={occurrence.claimId}
-          articleId={article.id}
-          annotationId={annotation.id}
-          onChanged={onChanged}
-        />
-      )}
+      <ClaimPanel
+        key={occurrence.claimId}
+        setting={setting}
+        claimId={occurrence.claimId}
+        articleId={annotation.articleId}
+        annotationId={annotation.id}
+        summary={claim}
+        pending={pending}
+        onChanged={onChanged}
+      />
     </>
   );
 }

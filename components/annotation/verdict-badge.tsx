@@ -22,6 +22,11 @@ const ICONS = {
   down: IconArrowDownRight,
 } as const satisfies Record<Verdict["icon"], unknown>;
 
+export function VerdictIcon({ icon, size = 12 }: { icon: Verdict["icon"]; size?: number }) {
+  const Icon = ICONS[icon];
+  return <Icon size={size} aria-hidden="true" />;
+}
+
 /** A verdict as the workspace words and colours it; one that left the scale by its key. */
 export function VerdictBadge({ scale, verdict }: { scale: RatingScale; verdict: string }) {
   const found = findVerdict(scale, verdict);
@@ -32,14 +37,13 @@ export function VerdictBadge({ scale, verdict }: { scale: RatingScale; verdict: 
       </Badge>
     );
   }
-  const Icon = ICONS[found.icon];
   return (
     <Badge
       size="sm"
       variant="light"
       color={found.colour}
       tt="none"
-      leftSection={<Icon size={12} aria-hidden="true" />}
+      leftSection={<VerdictIcon icon={found.icon} />}
     >
       {found.label}
     </Badge>

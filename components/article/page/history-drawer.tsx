@@ -3,6 +3,7 @@
 import { Button, Drawer, Loader, Stack, Text } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useState } from "react";
+import { useClaimSetting } from "@/components/claim/setting";
 import { HistoryList } from "@/components/review/history-list";
 import { useRefusalWords } from "@/components/ui/use-action";
 import { annotationHistory } from "@/lib/annotation/actions";
@@ -19,6 +20,7 @@ interface HistoryDrawerProps {
 /** What was done to the article or to one annotation, newest first, from the log. */
 export function HistoryDrawer({ annotationId, onClose }: HistoryDrawerProps) {
   const t = useTranslations("annotation.history");
+  const { ratingScale, settings, members } = useClaimSetting();
   const { entries, more, busy, failed, load } = useHistory(annotationId);
   return (
     <Drawer
@@ -29,7 +31,14 @@ export function HistoryDrawer({ annotationId, onClose }: HistoryDrawerProps) {
       title={annotationId === null ? t("ofArticle") : t("title")}
     >
       <Stack>
-        {entries.length > 0 && <HistoryList entries={entries} />}
+        {entries.length > 0 && (
+          <HistoryList
+            entries={entries}
+            scale={ratingScale}
+            reasons={settings.reviewReasons}
+            members={members}
+          />
+        )}
         {!busy && !failed && entries.length === 0 && (
           <Text size="sm" c="dimmed">
             {t("empty")}
