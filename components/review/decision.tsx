@@ -1,0 +1,121 @@
+"use client";
+
+import { Button } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { IconArrowBackUp, IconCheck } from "@tabler/icons-react";
+import { useTranslations } from "next-intl";
+import { useRef, useState } from "react";
+import { ForeignChange } from "@/components/claim/foreign-change";
+import { useClaim, useHold } from "@/components/claim/use-claim";
+import { useReasonWords } from "@/components/claim/use-claim-refusal";
+import { CommandKey, useKeyShortcuts } from "@/components/keys/key-caps";
+import { useCommands } from "@/components/keys/keys-provider";
+import { RefusalAlert } from "@/components/ui/refusal";
+import type { OccurrenceDetail } from "@/lib/claim/schema";
+import styles from "./decision.module.css";
+import { RequestForm } from "./request-form";
+import { type Decided, useDecide } from "./use-decide";
+
+interface DecisionProps {
+  /** What an approval covers: the occurrences that the reviewer is looking at. */
+  shown: readonly OccurrenceDetail[];
+  /** Instead of saying what was done. */
+  onDecided?: (decided: Decided) => void;
+}
+
+/** A reviewer's decision on the claim in hand: approve, request changes, or confirm the fit. */
+export function Decision({ shown, onDecided }: DecisionProps) {
+  const t = useTranslations("review.decision");
+  const reasonWords = useReasonWords();
+  const { detail, seen, busy } = useClaim();
+  const [requesting, setRequesting] = useState(false);
+  const root = useRef<HTMLDivElement>(null);
+  const focusScope = () =>
+    root.current?.closest<HTMLElement>("[data-key-scope]")?.focus({ preventScroll: true });
+  const decide = useDecide((decided) => {
+    setRequesting(false);
+    if (onDecided) onDecided(decided);
+    else notifications.show({ message: t(`done.${decided}`), autoClose: 3500 });
+    focusScope();
+  });
+  const approveShortcuts = useKeyShortcuts("approve");
+  const requestShortcuts = useKeyShortcuts("request_changes");
+
+  const status = detail.check?.status;
+  const { approve: mayApprove, request_changes: mayRequest } = detail.can.moves;
+  const unconfirmed = shown.filter(({ can }) => can.confirmFit.ok);
+  const isReviewable = status === "in_review" && mayApprove.ok;
+  const isConfirmable = status === "approved" && unconfirmed.length > 0;
+  const hasChanged = detail.revision !== seen.revision;
+  useHold(isReviewable || isConfirmable);
+
+  const approve = () => {
+    if (busy || hasChanged) return;
+    if (isReviewable) void decide.approve(shown);
+    else if (isConfirmable) void decide.confirmFits(unconfirmed);
+  };
+  useCommands({
+    approve:
+      isReviewable || isConfirmable
+        ? () => {
+            approve();
+            return true;
+          }
+        : undefined,
+    request_changes:
+      status === "in_review" && mayRequest.ok
+        ? () => {
+            setRequesting(true);
+            return true;
+          }
+        : undefined,
+  });
+
+  if (!isReviewable && !isConfirmable) {
+    if (status !== "in_review" || mayApprove.ok) return null;
+    return <p className={styles.why}>{reasonWords(mayApprove.reason)}</p>;
+  }
+  return (
+    <div ref={root} className={styles.decision}>
+      <ForeignChange />
+      <RefusalAlert>{decide.refusal}</RefusalAlert>
+      {requesting ? (
+        <RequestForm
+          busy={busy}
+          onSubmit={decide.requestChanges}
+          onCancel={() => {
+            setRequesting(false);
+            focusScope();
+          }}
+        />
+      ) : (
+        <div className={styles.buttons}>
+          <Button
+            size="compact-md"
+            color="green"
+            leftSection={<IconCheck size={16} />}
+            rightSection={<CommandKey command="approve" />}
+            aria-keyshortcuts={approveShortcuts}
+            disabled={hasChanged}
+            loading={busy}
+            onClick={approve}
+          >
+            {isReviewable ? t("approve") : t("confirm", { count: unconfirmed.length })}
+          </Button>
+          {isReviewable && (
+            <Button
+              size="compact-md"
+              variant="default"
+              leftSection={<IconArrowBackUp size={16} />}
+              rightSection={<CommandKey command="request_changes" />}
+              aria-keyshortcuts={requestShortcuts}
+              onClick={() => setRequesting(true)}
+            >
+              {t("request")}
+            </Button>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}

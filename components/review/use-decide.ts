@@ -1,0 +1,85 @@
+"use client";
+
+import { useRef, useState } from "react";
+import { useClaimSetting } from "@/components/claim/setting";
+import { useClaim } from "@/components/claim/use-claim";
+import { useClaimRefusal } from "@/components/claim/use-claim-refusal";
+import type { OccurrenceDetail } from "@/lib/claim/schema";
+import type { ClaimChange } from "@/lib/claim/schema-summary";
+import { newId } from "@/lib/id";
+import { approve, confirmFits, requestChanges } from "@/lib/review/actions";
+
+export type Decided = "approved" | "approved_once" | "returned" | "confirmed";
+
+const patchOf = ({ claim, occurrences }: ClaimChange) => ({ claim, occurrences });
+
+/** Decides on the claim in hand as the person has read it; `refusal` says why the server did not. */
+export function useDecide(onDecided: (decided: Decided) => void) {
+  const { workspace } = useClaimSetting();
+  const { detail, perform } = useClaim();
+  const words = useClaimRefusal();
+  const [refusal, setRefusal] = useState<string | null>(null);
+  // The same for every try, so that a repeated request is recognised.
+  const id = useRef(newId());
+  const submissionId = detail.check?.submissionId ?? "";
+
+  const done = (decided: Decided) => {
+    id.current = newId();
+    onDecided(decided);
+    return true;
+  };
+  const shownOf = (occurrences: readonly OccurrenceDetail[]) =>
+    occurrences.map(({ annotationId, revision }) => ({ annotationId, revision }));
+
+  return {
+    refusal,
+    clear: () => setRefusal(null),
+    /** Covers exactly the occurrences that the person was shown. */
+    approve: async (occurrences: readonly OccurrenceDetail[]): Promise<boolean> => {
+      setRefusal(null);
+      const outcome = await perform(
+        (seen) =>
+          approve(workspace, {
+            id: id.current,
+            claimId: seen.id,
+            submissionId,
+            claimRevision: seen.revision,
+            occurrences: shownOf(occurrences),
+          }),
+        patchOf,
+      );
+      if (outcome.ok) {
+        return done(outcome.data.claim.check?.status === "approved" ? "approved" : "approved_once");
+      }
+      setRefusal(words(outcome));
+      return false;
+    },
+    requestChanges: async (reasons: readonly string[], comment: string): Promise<boolean> => {
+      setRefusal(null);
+      const outcome = await perform(
+        (seen) =>
+          requestChanges(workspace, {
+            id: id.current,
+            claimId: seen.id,
+            submissionId,
+            reasons: [...reasons],
+            comment: comment.trim(),
+          }),
+        patchOf,
+      );
+      if (outcome.ok) return done("returned");
+      setRefusal(words(outcome));
+      return false;
+    },
+    confirmFits: async (occurrences: readonly OccurrenceDetail[]): Promise<boolean> => {
+      setRefusal(null);
+      const outcome = await perform(
+        () => confirmFits(workspace, { occurrences: shownOf(occurrences) }),
+        (change) => ({ occurrences: change.occurrences }),
+      );
+      if (outcome.ok) return done("confirmed");
+      setRefusal(words(outcome));
+      return false;
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import { z } from "zod";
+import type { AddCitation } from "@/lib/citation/schema";
+import { cslSchema, type SourceView, sourceTypeSchema } from "@/lib/source/schema";
+import { primacySchema, reliabilitySchema } from "@/lib/source/schema-enums";
+
+/** What of a known source the form shows. */
+const knownSourceSchema = z.object({
+  id: z.uuid(),
+  title: z.string(),
+  author: z.string(),
+  issued: z.string(),
+  url: z.string().nullable(),
+  host: z.string().nullable(),
+  publisher: z
+    .object({
+      id: z.string(),
+      name: z.string(),
+      domain: z.string().nullable(),
+      reliability: reliabilitySchema,
+    })
+    .nullable(),
+  primacy: primacySchema,
+  encyclopaedia: z.boolean(),
+});
+export type KnownSource = z.infer<typeof knownSourceSchema>;
+
+/** A source as it is being described; every field as it is typed. */
+export const newSourceSchema = z.object({
+  url: z.string(),
+  title: z.string(),
+  type: sourceTypeSchema,
+  publisher: z.string(),
+  author: z.string(),
+  issued: z.string(),
+  primacy: primacySchema,
+  encyclopaedia: z.boolean(),
+  repeats: knownSourceSchema.nullable(),
+  csl: cslSchema,
+});
+export type NewSource = z.infer<typeof newSourceSchema>;
+
+export const sourceChoiceSchema = z.discriminatedUnion("from", [
+  z.object({ from: z.literal("existing"), source: knownSourceSchema }),
+  z.object({ from: z.literal("new"), source: newSourceSchema }),
+]);
+export type SourceChoice = z.infer<typeof sourceChoiceSchema>;
+
+export function knownSource(source: SourceView): KnownSource {
+  return knownSourceSchema.parse(source);
+}
+
+/** Whether what was typed means a web address: one with its scheme, or a host with a path. */
+export function isAddress(text: string): boolean {
+  return /^(?:https?:\/\/\S+|(?:www\.)?[\w-]+(?:\.[\w-]+)+(?:\/\S*)?)$/i.test(text.trim());
+}
+
+export function withScheme(address: string): string {
+  const text = address.trim();
+  return text === "" || /^https?:\/\//i.test(text) ? text : `https://${text}`;
+}
+
+export function emptySource(given: Partial<NewSource> = {}): NewSource {
+  return {
+    url: "",
+    title: "",
+    type: "webpage",
+    publisher: "",
+    author: "",
+    issued: "",
+    primacy: "secondary",
+    encyclopaedia: false,
+    repeats: null,
+    csl: {},
+    ...given,
+  };
+}
+
+/** The choice as `addCitation` takes it. */
+export function sourceInput(
+  choice: SourceChoice,
+  id: string,
+  sameAddress: boolean,
+): AddCitation["source"] {
+  if (choice.from === "existing") return { from: "existing", id: choice.source.id };
+  const { url, repeats, csl, ...fields } = choice.source;
+  const filled = Object.entries(csl).filter(([, value]) => value.trim() !== "");
+  return {
+    from: "new",
+    id,
+    ...fields,
+    url: url.trim() === "" ? null : withScheme(url),
+    originId: repeats?.id ?? null,
+    csl: cslSchema.parse(Object.fromEntries(filled)),
+    sameAddress,
+  };
+}
