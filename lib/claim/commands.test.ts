@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { newId } from "@/lib/id";
+import { changeWorkspace } from "@/lib/workspace/commands";
+import { workspace } from "@/lib/workspace/queries";
 import { testArticle } from "@/tests/support/articles";
 import {
   cite,
@@ -181,6 +183,22 @@ describe("marking unsourced", () => {
     await markUnsourced(room.editor, input);
     const cited = await cite(room.checker, claimId);
     expect(cited.claim).toMatchObject({ sourcing: "sourced", unsourcedMark: null });
+  });
+});
+
+describe("another rule of sourcing", () => {
+  test("judges every claim anew", async () => {
+    const claimId = await claimAt(room, "in_progress");
+    const change = async (primarySuffices: boolean) => {
+      const { revision } = await workspace(room.admin);
+      await changeWorkspace(room.admin, {
+        revision,
+        settings: { sourcingRule: { primarySuffices, publishersNeeded: 2 } },
+      });
+      return (await claimDetail(room.editor, { claimId })).sourcing;
+    };
+    expect(await change(false)).toBe("unsourced");
+    expect(await change(true)).toBe("sourced");
   });
 });
 

@@ -254,16 +254,26 @@ export async function judgeClaims(
   claimIds: readonly string[],
 ): Promise<ClaimInHand[]> {
   if (claimIds.length === 0) return [];
-  await lockClaims(work.tx, work.workspaceId, claimIds);
-  const rules = await loadRules(work.tx, work.workspaceId);
+  const { tx, workspaceId, actor } = work;
+  await lockClaims(tx, workspaceId, claimIds);
+  const rules = await loadRules(tx, workspaceId);
   const judged: ClaimInHand[] = [];
-  for (const hand of await loadClaims(work.tx, work.actor, claimIds, rules)) {
-    judged.push(await storeClaim(work, hand, hand));
+  for (let at = 0; at < claimIds.length; at += BATCH) {
+    const batch = claimIds.slice(at, at + BATCH);
+    for (const hand of await loadClaims(tx, actor, batch, rules)) {
+      judged.push(await storeClaim(work, hand, hand));
+    }
   }
   return judged;
 }
 
-/** Judges every claim of the workspace anew, after its rule of sourcing or its scale changed. */
+const BATCH = 500;
+
+/**
+ * Judges every claim of the workspace anew, after its rule of sourcing or its scale changed and the
+ * new one was written. A command that holds a claim meanwhile is waited for, and one that comes
+ * later reads the new rule, for rules are read under the claim's lock.
+ */
 export async function judgeAllClaims(work: Work<Actor>): Promise<void> {
   const claims = await work.tx.claim.findMany({
     where: { workspaceId: work.workspaceId, deletedAt: null },

@@ -1,6 +1,7 @@
 import "server-only";
 import type { MemberActor, Person } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
+import { judgeAllClaims } from "@/lib/claim/effects";
 import type { Tx } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { canonicalJson } from "@/lib/event/chain";
@@ -64,6 +65,7 @@ export function changeWorkspace(
       data: { name, ratingScale, settings, revision: { increment: 1 } },
     });
     if (written.count === 0) throw new AppError("conflict");
+    if ("sourcingRule" in changes || "ratingScale" in changes) await judgeAllClaims(work);
     work.record({
       type: "workspace.settings_changed",
       subjectType: "workspace",
