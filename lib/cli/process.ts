@@ -5,10 +5,11 @@ import { projectRoot } from "@/lib/env";
 export function collectOutput(
   args: string[],
   env: NodeJS.ProcessEnv,
+  cwd = projectRoot,
 ): Promise<{ code: number | null; output: string }> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, {
-      cwd: projectRoot,
+      cwd,
       env,
       stdio: ["ignore", "pipe", "pipe"],
     });
