@@ -29,8 +29,8 @@ export interface CardsColumnProps {
   label: string;
 }
 
-/** While the page is moving, cards are not placed more often than this, in milliseconds. */
-const patience = 600;
+/** While the page is moving, cards are placed once in so many steps of it: at most every 0.8 s. */
+const patience = 48;
 
 /** The annotations beside the text, each at its line as far as its neighbours let it. */
 export function CardsColumn(props: CardsColumnProps) {
@@ -43,7 +43,7 @@ export function CardsColumn(props: CardsColumnProps) {
   latest.current = { items, shown };
   const mode = useRef("");
   const settled = useRef(0);
-  const lookedAt = useRef(0);
+  const steps = useRef(0);
 
   const place = useCallback(
     (reason: Movement | "change") => {
@@ -51,7 +51,8 @@ export function CardsColumn(props: CardsColumnProps) {
       if (!list) return;
       if (reason !== "change") {
         cards.look(list.getBoundingClientRect());
-        lookedAt.current = performance.now();
+        // The first step of a movement may be a jump.
+        steps.current = reason === "scroll" ? 0 : patience;
       }
       const placed = cards.place();
       const { items, shown } = latest.current;
@@ -107,7 +108,7 @@ export function CardsColumn(props: CardsColumnProps) {
         // While the page moves the cards move with it; where they no longer fill the screen, and
         // when it has come to rest, they are placed anew.
         if (reason !== "scroll") place(reason);
-        else if (performance.now() - lookedAt.current > patience) {
+        else if (++steps.current > patience) {
           const box = column.current?.getBoundingClientRect();
           if (box && !cards.covers(box)) place(reason);
         }

@@ -44,6 +44,7 @@ export class ReadingEngine {
   private highlights: readonly Highlight[] = [];
   private caretFrame = 0;
   private hoverFrame = 0;
+  private isScrolling = false;
 
   constructor(parts: EngineParts) {
     const { root, events, text, language } = parts;
@@ -131,6 +132,9 @@ export class ReadingEngine {
 
   private listen(root: HTMLElement): void {
     const { signal } = this.stop;
+    this.viewport.subscribe((reason) => {
+      this.isScrolling = reason === "scroll" || (this.isScrolling && reason !== "rest");
+    });
     root.addEventListener(
       "keydown",
       (event) => {
@@ -169,6 +173,8 @@ export class ReadingEngine {
 
   private onPointerMove(event: PointerEvent): void {
     if (event.pointerType !== "mouse" || event.buttons !== 0 || this.hoverFrame !== 0) return;
+    // Browsers also report the text that passes under a pointer at rest; nobody points at that.
+    if (this.isScrolling) return;
     const { clientX, clientY } = event;
     this.hoverFrame = requestAnimationFrame(() => {
       this.hoverFrame = 0;

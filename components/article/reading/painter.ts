@@ -26,7 +26,7 @@ export type Surroundings = Pick<Viewport, "window" | "subscribe">;
 /** How many screens stay painted above and below while nothing moves. */
 const atRest = 1;
 /** How many are painted ahead when a movement leaves the window, so that it seldom does. */
-const ahead = 6;
+const ahead = 8;
 /** Windows with fewer ranges than this cost nothing worth saving, and are not made smaller. */
 const few = 300;
 

@@ -29,9 +29,16 @@ export class Viewport {
     else if (event.target.contains(this.map.root)) {
       this.emit("scroll");
       window.clearTimeout(this.resting);
-      this.resting = window.setTimeout(() => this.emit("rest"), restAfter);
+      this.resting = window.setTimeout(() => this.restUnlessMoving(), restAfter);
     }
   };
+  /** A slow frame can outlast the wait; the next one tells whether the movement went on. */
+  private restUnlessMoving(): void {
+    const waited = this.resting;
+    requestAnimationFrame(() => {
+      if (this.resting === waited) this.emit("rest");
+    });
+  }
   private readonly onLayout = () => {
     this.found = undefined;
     this.emit("layout");
