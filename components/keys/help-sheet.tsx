@@ -7,8 +7,11 @@ import {
   COMMAND_IDS,
   COMMANDS,
   type CommandGroup,
+  type CommandId,
   isKeyOn,
+  type KeymapPreferences,
   keysOf,
+  VERDICT_COMMANDS,
 } from "@/lib/account/keymap";
 import { KeyCaps } from "./key-caps";
 import styles from "./keys.module.css";
@@ -55,6 +58,33 @@ export function HelpSheet({ opened, onClose, editorHref, onSingleKeys }: HelpShe
   );
 }
 
+const isVerdict = (id: CommandId) => VERDICT_COMMANDS.some((verdict) => verdict === id);
+
+function areVerdictsDefault({ keymap }: KeymapPreferences): boolean {
+  return VERDICT_COMMANDS.every((id) => keymap[id] === undefined);
+}
+
+/** While the verdicts have their digits, one line stands for all nine. */
+function isListed(id: CommandId, group: CommandGroup, preferences: KeymapPreferences): boolean {
+  if (COMMANDS[id].group !== group) return false;
+  return !(isVerdict(id) && areVerdictsDefault(preferences));
+}
+
+function Verdicts() {
+  const t = useTranslations("annotation.keys");
+  const { preferences } = useKeys();
+  return (
+    <div className={styles.command}>
+      <dt>{t("verdicts")}</dt>
+      <dd>
+        <span className={preferences.singleKeys ? styles.caps : `${styles.caps} ${styles.off}`}>
+          <KeyCaps sequence="1" />–<KeyCaps sequence="9" />
+        </span>
+      </dd>
+    </div>
+  );
+}
+
 function Group({ group }: { group: CommandGroup }) {
   const t = useTranslations("annotation.keys");
   const { preferences } = useKeys();
@@ -62,7 +92,8 @@ function Group({ group }: { group: CommandGroup }) {
     <section className={styles.group}>
       <h3>{t(`groups.${group}`)}</h3>
       <dl className={styles.commands}>
-        {COMMAND_IDS.filter((id) => COMMANDS[id].group === group).map((id) => {
+        {group === "check" && areVerdictsDefault(preferences) && <Verdicts />}
+        {COMMAND_IDS.filter((id) => isListed(id, group, preferences)).map((id) => {
           const keys = keysOf(id, preferences);
           return (
             <div key={id} className={styles.command}>

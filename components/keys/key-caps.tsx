@@ -71,7 +71,9 @@ export function useKeyShortcuts(command: CommandId): string | undefined {
   const mac = useMac();
   const keys = liveKeysOf(command, preferences)
     .filter((sequence) => !sequence.includes(" "))
-    .map((sequence) => sequence.replace("Mod", mac ? "Meta" : "Control").replace("Ctrl", "Control"));
+    .map((sequence) =>
+      sequence.replace("Mod", mac ? "Meta" : "Control").replace("Ctrl", "Control"),
+    );
   return keys.length > 0 ? keys.join(" ") : undefined;
 }
 

@@ -3,8 +3,7 @@ import { type KeyScope, keyScopeSchema } from "@/lib/account/keymap";
 /** What a key press would do where the focus is. */
 export type KeyTarget =
   /** Keys type, or move inside a menu: none of them is a command, but Escape. */
-  | { kind: "field" }
-  | { kind: "scope"; scope: KeyScope; isControl: boolean };
+  { kind: "field" } | { kind: "scope"; scope: KeyScope; isControl: boolean };
 
 const FIELDS =
   'input:not([type="checkbox"], [type="radio"], [type="button"], [type="submit"]), textarea, select, ' +

@@ -29,7 +29,10 @@ export interface KeysProviderProps {
 }
 
 /** Listens for keys on the whole page and hands them to whoever offers their commands. */
-export function KeysProvider({ preferences: stored = DEFAULT_KEYMAP, children }: KeysProviderProps) {
+export function KeysProvider({
+  preferences: stored = DEFAULT_KEYMAP,
+  children,
+}: KeysProviderProps) {
   const [preferences, setPreferences] = useState(stored);
   const [dispatcher] = useState(() => new Dispatcher(stored));
   useLayoutEffect(() => dispatcher.setPreferences(preferences), [dispatcher, preferences]);

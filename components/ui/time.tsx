@@ -18,7 +18,7 @@ export function Time({ at, show = "relative" }: TimeProps) {
   const date = new Date(at);
   const full = format.dateTime(date, { dateStyle: "long", timeStyle: "short" });
   const words = {
-    relative: () => format.relativeTime(date, now),
+    relative: () => format.relativeTime(date, date > now ? date : now),
     date: () => format.dateTime(date, { dateStyle: "medium" }),
     full: () => full,
   };

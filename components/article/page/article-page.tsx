@@ -154,7 +154,7 @@ function Page({ html, linkedId }: { html: string; linkedId: string | null }) {
 
 /** Below this width the panel is a sheet over the page. */
 function narrowScreen(): boolean {
-  return window.matchMedia("(max-width: 55.99em)").matches;
+  return window.matchMedia("(max-width: 59.99em)").matches;
 }
 
 interface ReadingProps {

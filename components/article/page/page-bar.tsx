@@ -29,8 +29,10 @@ export function PageBar({ shown }: { shown: number }) {
     <div className={styles.bar} data-page-bar="">
       <div className={styles.row}>
         <div className={styles.title}>
-          <p className={styles.headline} dir={direction} lang={language} title={headline}>
-            {headline}
+          <p className={styles.headline} title={headline}>
+            <bdi dir={direction} lang={language}>
+              {headline}
+            </bdi>
           </p>
           <p className={styles.meta}>
             {t("version", { number: version })}
