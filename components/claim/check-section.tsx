@@ -2,7 +2,7 @@
 
 import { Button } from "@mantine/core";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { StateWord } from "@/components/annotation/state-mark";
 import { Time } from "@/components/ui/time";
 import {
@@ -28,14 +28,29 @@ const patchOf = ({ claim, occurrences }: ClaimChange) => ({ claim, occurrences }
 /** Where the claim's check stands, and what this member may do with it. */
 export function CheckSection() {
   const t = useTranslations("claim.check");
+  const { detail } = useClaim();
+  const id = useId();
+  return (
+    <section className={styles.section} aria-labelledby={id}>
+      <h4 className={styles.heading} id={id}>
+        {t("title")}
+      </h4>
+      <StatusLine />
+      <CheckStanding />
+      {detail.can.moves.submit.ok && <CheckForm />}
+      <Moves />
+    </section>
+  );
+}
+
+/** The submission that stands, and why it no longer holds where it is stale. */
+export function CheckStanding() {
   const { ratingScale, settings } = useClaimSetting();
   const { detail } = useClaim();
   const check = currentCheck(detail);
   const standing = check?.submissions.find(({ id }) => id === detail.check?.submissionId);
   return (
-    <section className={styles.section} aria-label={t("title")}>
-      <h4 className={styles.heading}>{t("title")}</h4>
-      <StatusLine />
+    <>
       {detail.check?.status === "stale" && <StaleCause />}
       {standing && (
         <Submission
@@ -45,9 +60,7 @@ export function CheckSection() {
           citations={detail.citations}
         />
       )}
-      {detail.can.moves.submit.ok && <CheckForm />}
-      <Moves />
-    </section>
+    </>
   );
 }
 

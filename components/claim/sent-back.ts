@@ -2,7 +2,8 @@ import type { CheckView, TransitionView } from "@/lib/check/schema";
 import type { EvidenceMove } from "@/lib/claim/status";
 import type { ReviewView } from "@/lib/review/schema";
 
-const CAUSES = [
+/** What brings a submitted check back to its checker. */
+export const SENT_BACK_CAUSES = [
   "request_changes",
   "adjudicate",
   "statement_changed",
@@ -12,7 +13,7 @@ const CAUSES = [
   "citation_removed",
   "source_drifted",
 ] as const satisfies readonly ("request_changes" | "adjudicate" | EvidenceMove)[];
-type Cause = (typeof CAUSES)[number];
+type Cause = (typeof SENT_BACK_CAUSES)[number];
 
 /** How a check came back to its checker: by whose doing, and with which review. */
 export interface SentBack {
@@ -27,7 +28,7 @@ export interface SentBack {
 export function sentBackOf(check: CheckView): SentBack | null {
   const last = check.transitions.findLast(({ from, to }) => from !== to);
   if (!last || (last.from !== "in_review" && last.from !== "disputed")) return null;
-  const move = CAUSES.find((cause) => cause === last.move);
+  const move = SENT_BACK_CAUSES.find((cause) => cause === last.move);
   if (!move || last.to !== "in_progress") return null;
   const decided = move === "request_changes" || move === "adjudicate";
   const review = check.submissions

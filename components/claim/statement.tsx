@@ -19,10 +19,11 @@ import { useClaimRefusal } from "./use-claim-refusal";
 interface StatementProps {
   /** The heading's level on its page. */
   order?: 1 | 2 | 3;
+  readOnly?: boolean;
 }
 
 /** What the claim says; changed in its place. */
-export function Statement({ order = 3 }: StatementProps) {
+export function Statement({ order = 3, readOnly = false }: StatementProps) {
   const t = useTranslations("claim.statement");
   const kinds = useTranslations("annotation.claimKinds");
   const { detail } = useClaim();
@@ -31,7 +32,8 @@ export function Statement({ order = 3 }: StatementProps) {
   const draft = useDraft(draftKey, draftSchema, fieldsOf(detail));
   const [opened, setOpened] = useState(false);
   const root = useRef<HTMLDivElement>(null);
-  if (detail.can.edit && (opened || draft.kept)) {
+  const mayEdit = detail.can.edit && !readOnly;
+  if (mayEdit && (opened || draft.kept)) {
     return (
       <StatementForm
         draftKey={draftKey}
@@ -49,7 +51,7 @@ export function Statement({ order = 3 }: StatementProps) {
         <Heading className={styles.statement} dir="auto" data-order={order}>
           {detail.statement}
         </Heading>
-        {detail.can.edit && (
+        {mayEdit && (
           <Tooltip label={t("edit")}>
             <ActionIcon
               variant="subtle"
@@ -67,7 +69,7 @@ export function Statement({ order = 3 }: StatementProps) {
         <span>{kinds(detail.kind)}</span>
         {detail.asOf !== "" && <span>{t("asOfValue", { asOf: detail.asOf })}</span>}
       </p>
-      {detail.can.edit && canStillWarn(detail.check?.status) && (
+      {mayEdit && canStillWarn(detail.check?.status) && (
         <StandaloneWarnings statement={detail.statement} asOf={detail.asOf} />
       )}
     </div>

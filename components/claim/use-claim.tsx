@@ -67,8 +67,10 @@ export interface ClaimProviderProps {
   place?: Claim["place"];
   /** The claim's row where the page has it: shown at once, and read anew when it changes. */
   summary?: ClaimSummary | undefined;
-  /** All of it, where the server has read it for the page. */
+  /** All of it, where it was read for the page. */
   initial?: ClaimDetail | undefined;
+  /** `initial` was read a while ago: it is shown, and read anew at once. */
+  ahead?: boolean;
   /** The server does not know of it yet: commands wait. */
   pending?: boolean | undefined;
   onChanged?: (change: { claim: ClaimSummary; occurrences?: OccurrenceChange[] }) => void;
@@ -100,6 +102,7 @@ export function ClaimProvider(props: ClaimProviderProps) {
   const latest = useRef(shown);
   const holds = useRef(0);
   const reads = useRef(0);
+  const isAhead = useRef(props.ahead ?? false);
   const queue = useRef<Promise<unknown>>(Promise.resolve());
   const gate = useRef(new Gate());
   const onChanged = useRef(props.onChanged);
@@ -130,7 +133,7 @@ export function ClaimProvider(props: ClaimProviderProps) {
   useEffect(() => {
     if (pending) return;
     gate.current.open();
-    if (!latest.current?.whole) void reload();
+    if (!latest.current?.whole || isAhead.current) void reload();
   }, [pending, reload]);
 
   // The page heard of a change that was not made here.

@@ -9,7 +9,7 @@ import type { ClaimChange } from "@/lib/claim/schema-summary";
 import { newId } from "@/lib/id";
 import { approve, confirmFits, requestChanges } from "@/lib/review/actions";
 
-export type Decided = "approved" | "approved_once" | "returned" | "confirmed";
+export type Decided = "approved" | "approved_once" | "returned" | "confirmed" | "restarted";
 
 const patchOf = ({ claim, occurrences }: ClaimChange) => ({ claim, occurrences });
 
