@@ -1,6 +1,15 @@
 "use client";
 
-import { SegmentedControl, Select, Stack, Text, Textarea, TextInput, Title } from "@mantine/core";
+import {
+  Anchor,
+  SegmentedControl,
+  Select,
+  Stack,
+  Text,
+  Textarea,
+  TextInput,
+  Title,
+} from "@mantine/core";
 import { DateInput, DateTimePicker } from "@mantine/dates";
 import { type Editor, useEditorState } from "@tiptap/react";
 import { useLocale, useTranslations } from "next-intl";
@@ -8,7 +17,7 @@ import { useId, useMemo } from "react";
 import styles from "./fields.module.css";
 import type { Fields } from "./keep";
 import { languageOptions } from "./language-options";
-import { setTextOfRole, textOfRole } from "./roles";
+import { firstLineOf, setRole, setTextOfRole, textOfRole } from "./roles";
 
 /** What is wrong, by field. */
 export type Issues = Partial<Record<keyof Fields | "headline", string>>;
@@ -28,13 +37,15 @@ export function FieldsForm({ editor, fields, issues, onChange }: FieldsFormProps
   const t = useTranslations("article.import.fields");
   const locale = useLocale();
   const directionId = useId();
-  const { headline, standfirst } = useEditorState({
+  const { headline, standfirst, firstLine } = useEditorState({
     editor,
     selector: ({ editor }) => ({
       headline: textOfRole(editor.state.doc, "headline"),
       standfirst: textOfRole(editor.state.doc, "standfirst"),
+      firstLine: firstLineOf(editor)?.start ?? null,
     }),
   });
+  const canPropose = headline === null && firstLine !== null;
   const languages = useMemo(
     () => languageOptions(fields.language, locale),
     [fields.language, locale],
@@ -56,6 +67,20 @@ export function FieldsForm({ editor, fields, issues, onChange }: FieldsFormProps
         onChange={(event) => setTextOfRole(editor, "headline", oneLine(event.currentTarget.value))}
         {...text}
       />
+      {canPropose && (
+        <Anchor
+          component="button"
+          type="button"
+          size="sm"
+          className={styles.propose}
+          onClick={() => {
+            const block = firstLineOf(editor);
+            if (block) setRole(editor, block, "headline");
+          }}
+        >
+          {t("useFirstLine")}
+        </Anchor>
+      )}
       <Textarea
         label={t("standfirst")}
         autosize

@@ -53,13 +53,27 @@ export function draftExtensions(pictures: DraftPictures): Extensions {
         return ({ node }) => {
           const sha = pictureSha(node.attrs.src);
           const url = sha && pictures.url(sha);
-          const dom = document.createElement("img");
-          dom.alt = String(node.attrs.alt ?? "");
-          if (url) dom.src = url;
-          else dom.dataset.missing = "";
-          return { dom };
+          const alt = String(node.attrs.alt ?? "");
+          return { dom: url ? shownPicture(url, alt) : missingPicture(alt) };
         };
       },
     });
   });
+}
+
+function shownPicture(url: string, alt: string): HTMLElement {
+  const picture = document.createElement("img");
+  picture.src = url;
+  picture.alt = alt;
+  return picture;
+}
+
+/** The place of a picture whose bytes were not in the material, with what it is said to show. */
+function missingPicture(alt: string): HTMLElement {
+  const place = document.createElement("div");
+  place.dataset.missing = "";
+  place.setAttribute("role", "img");
+  place.setAttribute("aria-label", alt);
+  place.textContent = alt;
+  return place;
 }

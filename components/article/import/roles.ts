@@ -84,6 +84,14 @@ export function setRole(editor: Editor, block: TextBlock, role: BlockRole): void
   });
 }
 
+/** The first block of text that is not empty. */
+export function firstLineOf(editor: Editor): TextBlock | null {
+  const index = textIndexOf(editor.state.doc);
+  const isLine = ({ start, end, role }: TextBlock) =>
+    role !== null && index.slice(start, end).trim() !== "";
+  return index.blocks.find(isLine) ?? null;
+}
+
 /** The text of the first block with a role, or null where there is none. */
 export function textOfRole(doc: Node, role: BlockRole): string | null {
   const index = textIndexOf(doc);

@@ -1,7 +1,9 @@
 "use client";
 
 import { Placeholder } from "@tiptap/extension-placeholder";
-import type { Node } from "@tiptap/pm/model";
+import { type Node, Slice } from "@tiptap/pm/model";
+import { Selection } from "@tiptap/pm/state";
+import { ReplaceStep } from "@tiptap/pm/transform";
 import { type Editor, useEditor, useEditorState } from "@tiptap/react";
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useRef, useState } from "react";
@@ -78,6 +80,7 @@ export function useDraft(workspace: string): Draft {
   const given = useRef<ImportedDraft["pictures"]>([]);
   const paste = useRef<((data: DataTransfer) => boolean) | null>(null);
   const directionChosen = useRef(false);
+  const saved = useRef(false);
 
   const editor = useEditor({
     immediatelyRender: false,
@@ -111,7 +114,7 @@ export function useDraft(workspace: string): Draft {
       const { document, comments, ...rest } = work;
       given.current = given_;
       pictures.set(given_);
-      editor.commands.setContent(document, { errorOnInvalidContent: false });
+      setDocument(editor, document);
       setFileComments(editor, comments);
       setState(rest);
     },
@@ -123,6 +126,8 @@ export function useDraft(workspace: string): Draft {
     const found = keeper.read();
     put(found ?? { work: blankWork(), pictures: [] });
     directionChosen.current = found !== null;
+    // Ready to type and to paste into; where the focus opens a keyboard, it is not taken.
+    if (!found && window.matchMedia("(pointer: fine)").matches) editor.commands.focus("start");
     return () => pictures.revoke();
   }, [editor, keeper, pictures, put]);
 
@@ -144,6 +149,7 @@ export function useDraft(workspace: string): Draft {
     if (!editor || !state) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const keepNow = () => {
+      if (saved.current) return;
       const { work } = snapshot();
       if (isBlankDoc(editor.state.doc)) keeper.forget();
       else if (!keeper.keep(work)) setKept("notKept");
@@ -208,8 +214,8 @@ export function useDraft(workspace: string): Draft {
       keepPictures(before.pictures);
     },
     forget: () => {
-      editor?.commands.setContent(BLANK, { emitUpdate: false });
       keeper.forget();
+      saved.current = true;
     },
     onPaste: (listener) => {
       paste.current = listener;
@@ -243,6 +249,18 @@ function workOf(
       deadline,
     },
   };
+}
+
+/**
+ * Puts a document in the place of the whole text. By a step of its own: fitting it in, as the
+ * editor's own command does, fails where it takes the footnotes' place.
+ */
+function setDocument(editor: Editor, document: Record<string, unknown>): void {
+  const { tr, schema } = editor.state;
+  const doc = schema.nodeFromJSON(document);
+  doc.check();
+  tr.step(new ReplaceStep(0, tr.doc.content.size, new Slice(doc.content, 0, 0)));
+  editor.view.dispatch(tr.setSelection(Selection.atStart(tr.doc)).setMeta("addToHistory", false));
 }
 
 function isBlankDoc(doc: Node): boolean {
