@@ -14,7 +14,7 @@ const BACKUP = /^\d{4}-\d{2}-\d{2}\.stet\.gz$/;
 /** Does what is done once a day, for as long as the server runs: looks every hour whether it is time. */
 export function daily(): { stop: () => void } {
   const look = () => {
-    backUpDaily().catch(logError);
+    backUpDaily(path.join(env.STET_DATA, "backups")).catch(logError);
   };
   const first = setTimeout(look, 60_000);
   const later = setInterval(look, HOUR_MS);
@@ -29,21 +29,19 @@ export function daily(): { stop: () => void } {
 }
 
 /**
- * Backs up the embedded database into the data folder, when the last such backup is a day old, and
- * keeps the last seven. A PostgreSQL server's backups are its operator's.
+ * Backs up the embedded database into a folder, when the last such backup is a day old, and keeps
+ * the last seven. A PostgreSQL server's backups are its operator's.
  */
-export async function backUpDaily(now = new Date()): Promise<string | undefined> {
+export async function backUpDaily(folder: string, now = new Date()): Promise<string | undefined> {
   const { connection } = await openDatabase();
   if (connection.kind !== "embedded") return undefined;
-  const folder = path.join(env.STET_DATA, "backups");
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const names = await backupsIn(folder);
-  const newest = names.at(-1);
-  const file = path.join(folder, `${now.toISOString().slice(0, 10)}.stet.gz`);
+  const newest = (await backupsIn(folder)).at(-1);
   if (newest) {
     const { mtime } = await stat(path.join(folder, newest));
     if (now.getTime() - mtime.getTime() < DAY_MS) return undefined;
   }
+  const file = path.join(folder, `${now.toISOString().slice(0, 10)}.stet.gz`);
   await writeBackup(connection, file);
   for (const name of (await backupsIn(folder)).slice(0, -KEPT)) await rm(path.join(folder, name));
   return file;

@@ -103,11 +103,12 @@ async function* readTables(client: pg.PoolClient): AsyncGenerator<BackupEntry> {
     await client.query(
       `declare backup no scroll cursor for select ${selected} from ${quote(name)}`,
     );
-    const fetch = { text: `fetch ${heavy ? 10 : 1000} from backup`, rowMode: "array" as const };
+    const batch = heavy ? 10 : 1000;
+    const fetch = { text: `fetch ${batch} from backup`, rowMode: "array" as const };
     for (;;) {
       const { rows } = await client.query<(string | null)[]>(fetch);
-      if (rows.length === 0) break;
       for (const values of rows) yield { kind: "row", values };
+      if (rows.length < batch) break;
     }
     await client.query("close backup");
   }

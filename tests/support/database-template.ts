@@ -6,9 +6,8 @@ import type { TestProject } from "vitest/node";
 import { openEmbedded, openServer } from "@/lib/db/connection";
 import { applyMigrations, readMigrations } from "@/lib/db/migrate";
 import { env } from "@/lib/env";
-import { databaseUrl, onServer } from "@/tests/support/database";
+import { databaseUrl, onServer, TEST_DATABASE } from "@/tests/support/postgres";
 
-const PREFIX = "stet_test_";
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Runs once for each project with databases: makes what its test files copy. */
@@ -22,7 +21,7 @@ export default async function setup(project: TestProject) {
 async function embeddedDump(): Promise<string> {
   const hash = createHash("sha256");
   for (const { checksum } of await readMigrations()) hash.update(checksum);
-  const file = path.join(os.tmpdir(), `${PREFIX}${hash.digest("hex").slice(0, 16)}.tar`);
+  const file = path.join(os.tmpdir(), `${TEST_DATABASE}${hash.digest("hex").slice(0, 16)}.tar`);
   if (existsSync(file)) return file;
   const database = await openEmbedded({ memory: undefined });
   await applyMigrations(database);
@@ -39,7 +38,7 @@ async function setUpServer(project: TestProject, dump: string): Promise<() => Pr
   const url = env.TEST_DATABASE_URL;
   if (!url) throw new Error("The project postgres needs TEST_DATABASE_URL.");
   await dropAbandoned(url);
-  const template = `${PREFIX}${Date.now().toString(36)}_${process.pid}`;
+  const template = `${TEST_DATABASE}${Date.now().toString(36)}_${process.pid}`;
   await onServer(url, `create database "${template}"`);
   const connection = await openServer(databaseUrl(url, template));
   await applyMigrations(connection);
@@ -50,9 +49,9 @@ async function setUpServer(project: TestProject, dump: string): Promise<() => Pr
 
 /** Databases of runs that were killed, a day later. */
 async function dropAbandoned(url: string): Promise<void> {
-  const names = await namesLike(url, `${PREFIX}%`);
+  const names = await namesLike(url, `${TEST_DATABASE}%`);
   for (const name of names) {
-    const madeAt = Number.parseInt(name.slice(PREFIX.length).split("_")[0] ?? "", 36);
+    const madeAt = Number.parseInt(name.slice(TEST_DATABASE.length).split("_")[0] ?? "", 36);
     if (madeAt < Date.now() - DAY_MS) await drop(url, name);
   }
 }

@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { openAsBlob } from "node:fs";
-import pg from "pg";
 import { afterAll, inject } from "vitest";
 import { database } from "@/lib/db/client";
 import { type Connection, openEmbedded, openServer } from "@/lib/db/connection";
 import type { PrismaClient } from "@/lib/db/generated/client";
 import { installDatabase } from "@/lib/db/open";
+import { databaseUrl, onServer } from "@/tests/support/postgres";
 
 /** What tests/support/database-template.ts made for this run. */
 export interface DatabaseTemplate {
@@ -80,23 +80,6 @@ async function createOnServer(url: string, template: string): Promise<Connection
       await onServer(url, `drop database if exists "${name}" with (force)`);
     },
   };
-}
-
-/** Runs one statement on the server's own database. */
-export async function onServer(url: string, statement: string): Promise<pg.QueryResult> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await client.query(statement);
-  } finally {
-    await client.end();
-  }
-}
-
-export function databaseUrl(server: string, name: string): string {
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  return url.toString();
 }
 
 /** Only what is not empty: truncating is slow work for a server. */

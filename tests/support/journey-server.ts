@@ -3,7 +3,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import net from "node:net";
 import os from "node:os";
 import path from "node:path";
-import { childEnvironment, projectRoot } from "@/lib/env";
+import { childEnvironment, env, projectRoot } from "@/lib/env";
+import { databaseUrl, onServer, TEST_DATABASE } from "@/tests/support/postgres";
 
 /** How long a server may take until it is ready; a build, where one is needed, included. */
 const START_MS = 300_000;
@@ -21,18 +22,32 @@ export interface StetServer {
   stop: () => Promise<void>;
 }
 
-export function newDataFolder(): Promise<string> {
-  return mkdtemp(path.join(os.tmpdir(), "stet-journey-"));
+/**
+ * A new data folder. Where the journeys run on PostgreSQL, it stands for a database on the test
+ * server, which is made and removed with it.
+ */
+export async function newDataFolder(): Promise<string> {
+  const data = await mkdtemp(path.join(os.tmpdir(), `stet-journey_${Date.now().toString(36)}_`));
+  if (postgres) await onServer(postgres, `create database "${databaseName(data)}"`);
+  return data;
 }
 
-export function removeDataFolder(data: string): Promise<void> {
-  return rm(data, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+export async function removeDataFolder(data: string): Promise<void> {
+  if (postgres)
+    await onServer(postgres, `drop database if exists "${databaseName(data)}" with (force)`);
+  await rm(data, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+}
+
+const postgres = env.TEST_JOURNEYS_ON === "server" ? env.TEST_DATABASE_URL : undefined;
+
+function databaseName(data: string): string {
+  return path.basename(data).replace("stet-journey_", TEST_DATABASE);
 }
 
 /** Starts the server and waits for the address that it prints. */
 export async function startServer(data: string, usePort?: number): Promise<StetServer> {
   const port = usePort ?? (await freePort());
-  const server = runScript("lib/cli/start.ts", { STET_DATA: data, PORT: String(port) });
+  const server = runScript("lib/cli/start.ts", data, { PORT: String(port) });
   let printed = "";
   const address = await new Promise<URL>((resolve, reject) => {
     const late = setTimeout(() => fail("It did not get ready in time."), START_MS);
@@ -75,7 +90,7 @@ export async function runCommand(
   script: string,
   data: string,
 ): Promise<{ code: number | null; output: string }> {
-  const command = runScript(script, { STET_DATA: data });
+  const command = runScript(script, data);
   let output = "";
   const read = (chunk: Buffer) => {
     output += chunk.toString();
@@ -87,14 +102,19 @@ export async function runCommand(
 }
 
 /** One process without a launcher before it, so that a signal reaches what it is meant for. */
-function runScript(script: string, variables: Record<string, string>): ChildProcess {
+function runScript(
+  script: string,
+  data: string,
+  variables: Record<string, string> = {},
+): ChildProcess {
   return spawn(process.execPath, ["--import", "tsx", script], {
     cwd: projectRoot,
     env: childEnvironment({
       TSX_TSCONFIG_PATH: path.join(projectRoot, "tsconfig.cli.json"),
-      DATABASE_URL: "",
+      DATABASE_URL: postgres ? databaseUrl(postgres, databaseName(data)) : "",
       STET_URL: "",
       NODE_ENV: "production",
+      STET_DATA: data,
       ...variables,
     }),
     stdio: ["ignore", "pipe", "pipe"],
