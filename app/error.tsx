@@ -8,10 +8,13 @@ import { PublicPage } from "@/components/account/public-page";
 export default function ErrorPage({ retry }: { error: unknown; retry: () => void }) {
   const t = useTranslations("ui.error");
   return (
-    <PublicPage title={t("title")} lead={t("text")}>
-      <Button variant="default" onClick={() => retry()}>
-        {t("retry")}
-      </Button>
-    </PublicPage>
+    <>
+      <title>{`${t("title")} · Stet`}</title>
+      <PublicPage title={t("title")} lead={t("text")}>
+        <Button variant="default" onClick={() => retry()}>
+          {t("retry")}
+        </Button>
+      </PublicPage>
+    </>
   );
 }

@@ -5,10 +5,13 @@ import { LinkButton } from "@/components/ui/link-button";
 export default async function NotFound() {
   const t = await getTranslations("ui.notFound");
   return (
-    <PublicPage title={t("title")} lead={t("text")}>
-      <LinkButton href="/" variant="default">
-        {t("home")}
-      </LinkButton>
-    </PublicPage>
+    <>
+      <title>{`${t("title")} · Stet`}</title>
+      <PublicPage title={t("title")} lead={t("text")}>
+        <LinkButton href="/" variant="default">
+          {t("home")}
+        </LinkButton>
+      </PublicPage>
+    </>
   );
 }

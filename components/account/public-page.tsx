@@ -14,9 +14,11 @@ interface PublicPageProps {
 export function PublicPage({ title, lead, children }: PublicPageProps) {
   return (
     <div className={styles.page}>
-      <Link href="/" className={styles.home} prefetch={false}>
-        <Wordmark />
-      </Link>
+      <header>
+        <Link href="/" className={styles.home} prefetch={false}>
+          <Wordmark />
+        </Link>
+      </header>
       <main id="main" className={styles.main}>
         <Title order={1} className={styles.title}>
           {title}

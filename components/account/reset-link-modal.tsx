@@ -14,18 +14,11 @@ interface ResetLinkModalProps {
 /** A link for a new password, shown this once. */
 export function ResetLinkModal({ name, reset, onClose }: ResetLinkModalProps) {
   const t = useTranslations("auth.resetLink");
-  const ui = useTranslations("ui");
   const format = useFormatter();
   const until = (at: string) =>
     format.dateTime(new Date(at), { dateStyle: "long", timeStyle: "short" });
   return (
-    <Modal
-      opened={reset !== null}
-      onClose={onClose}
-      title={t("title", { name })}
-      size="lg"
-      closeButtonProps={{ "aria-label": ui("close") }}
-    >
+    <Modal opened={reset !== null} onClose={onClose} title={t("title", { name })} size="lg">
       {reset && (
         <Stack>
           <Text size="sm">{t("text", { name, until: until(reset.expiresAt) })}</Text>

@@ -12,7 +12,7 @@ export const messages = { annotation, article, auth, claim, review, source, ui, 
 
 declare module "next-intl" {
   interface AppConfig {
-    Locale: "en";
+    Locale: "en-GB";
     Messages: typeof messages;
   }
 }

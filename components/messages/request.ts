@@ -5,4 +5,4 @@ import { messages } from "./en";
 // that what it renders is what the server rendered.
 const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-export default getRequestConfig(async () => ({ locale: "en", timeZone, messages }));
+export default getRequestConfig(async () => ({ locale: "en-GB", timeZone, messages }));

@@ -31,7 +31,7 @@ export function CopyField({ label, value, description, autoFocus = false }: Copy
               <ActionIcon
                 variant="subtle"
                 color={copied ? "green" : "gray"}
-                aria-label={copied ? t("copied") : t("copyOf", { label })}
+                aria-label={copied ? t("copied") : t("copy")}
                 onClick={copy}
               >
                 {copied ? <IconCheck size={18} /> : <IconCopy size={18} />}

@@ -20,7 +20,7 @@ export function AccountMenu({ person }: AccountMenuProps) {
           className={styles.account}
           variant="subtle"
           color="gray"
-          size="compact-md"
+          size="compact-sm"
           fw={400}
           leftSection={<IconUser size={18} aria-hidden />}
           aria-label={t("accountOf", { name: person.name })}

@@ -131,6 +131,7 @@ function RoleSelect({ workspace, member }: { workspace: string; member: Member }
   };
 
   const choose = (to: Role) => {
+    if (to === member.role) return;
     if (!member.isSelf) return change(to);
     modals.openConfirmModal({
       title: t("stepDownTitle"),

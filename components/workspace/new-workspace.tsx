@@ -17,19 +17,13 @@ import { createWorkspaceInput } from "@/lib/workspace/schema";
 
 export function NewWorkspace() {
   const t = useTranslations("workspace.list");
-  const ui = useTranslations("ui");
   const [opened, setOpened] = useState(false);
   return (
     <>
       <Button leftSection={<IconPlus size={18} />} onClick={() => setOpened(true)}>
         {t("new")}
       </Button>
-      <Modal
-        opened={opened}
-        onClose={() => setOpened(false)}
-        title={t("new")}
-        closeButtonProps={{ "aria-label": ui("close") }}
-      >
+      <Modal opened={opened} onClose={() => setOpened(false)} title={t("new")}>
         <NewWorkspaceForm />
       </Modal>
     </>

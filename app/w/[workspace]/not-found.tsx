@@ -5,8 +5,11 @@ import { Page } from "@/components/ui/page";
 export default async function NotFoundInWorkspace() {
   const t = await getTranslations("ui.notFound");
   return (
-    <Page title={t("title")} lead={t("text")} width={40}>
-      {null}
-    </Page>
+    <>
+      <title>{`${t("title")} · Stet`}</title>
+      <Page title={t("title")} lead={t("text")} width={40}>
+        {null}
+      </Page>
+    </>
   );
 }

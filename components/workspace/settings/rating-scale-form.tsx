@@ -122,7 +122,7 @@ export function RatingScaleForm({ ratingScale }: { ratingScale: RatingScale }) {
       <Group>
         <Button
           variant="default"
-          size="compact-md"
+          size="compact-sm"
           leftSection={<IconPlus size={16} />}
           disabled={entries.length >= MOST}
           onClick={() =>
@@ -142,7 +142,7 @@ export function RatingScaleForm({ ratingScale }: { ratingScale: RatingScale }) {
         </Button>
         <Menu position="bottom-start">
           <Menu.Target>
-            <Button variant="default" size="compact-md">
+            <Button variant="default" size="compact-sm">
               {t("replace")}
             </Button>
           </Menu.Target>

@@ -17,6 +17,7 @@ import { useTranslations } from "next-intl";
 import { z } from "zod";
 import type { Settings } from "@/lib/workspace/settings";
 import { withKeys } from "./new-key";
+import styles from "./review-form.module.css";
 import { SettingsFields, useSettingsForm } from "./settings-form";
 
 const keysSchema = z.array(z.string());
@@ -61,7 +62,7 @@ export function ReviewForm({ settings }: { settings: Settings }) {
         description={t("strictHelp")}
         {...form.getInputProps("settings.strictIndependence", { type: "checkbox" })}
       />
-      <Fieldset variant="unstyled" legend={t("reasons")} mt="sm">
+      <Fieldset variant="unstyled" legend={t("reasons")} mt="sm" className={styles.reasons}>
         <Text size="sm" c="dimmed" mb="xs">
           {t("reasonsLead")}
         </Text>
@@ -90,7 +91,7 @@ export function ReviewForm({ settings }: { settings: Settings }) {
           </Text>
           <Button
             variant="default"
-            size="compact-md"
+            size="compact-sm"
             leftSection={<IconPlus size={16} />}
             style={{ alignSelf: "flex-start" }}
             onClick={() =>
