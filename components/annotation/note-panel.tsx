@@ -40,10 +40,10 @@ export function NewNotePanel({ targets }: { targets: NewTarget[] }) {
   return (
     <>
       <header className={panel.head}>
-        <h2 className={panel.title}>
+        <h3 className={panel.title}>
           <StateWord state="note" />
           <span className={panel.number}>{t("new")}</span>
-        </h2>
+        </h3>
         <CloseButton aria-label={t("cancel")} onClick={leave} />
       </header>
       <div className={panel.body}>

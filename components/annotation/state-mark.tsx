@@ -1,3 +1,4 @@
+import "@/components/article/reading/state-colours.css";
 import { useTranslations } from "next-intl";
 import { statePaths } from "@/components/article/reading/state-marks";
 import type { HighlightState } from "@/lib/annotation/state";

@@ -6,7 +6,7 @@ import { IconChecks, IconChevronDown, IconChevronUp, IconList } from "@tabler/ic
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import colours from "@/components/annotation/state-colours.module.css";
+import "@/components/article/reading/state-colours.css";
 import { type ClaimSetting, ClaimSettingProvider } from "@/components/claim/setting";
 import { ClaimProvider } from "@/components/claim/use-claim";
 import { useKeyShortcuts } from "@/components/keys/key-caps";
@@ -88,12 +88,7 @@ export function ReviewDesk({ setting, queue: first, claim }: ReviewDeskProps) {
   );
   return (
     <ClaimSettingProvider setting={setting}>
-      <div
-        ref={root}
-        className={`${styles.desk} ${colours.states}`}
-        data-key-scope="panel"
-        tabIndex={-1}
-      >
+      <div ref={root} className={styles.desk} data-key-scope="panel" tabIndex={-1}>
         <nav className={styles.queue} aria-label={t("desk.queue")}>
           {list}
         </nav>

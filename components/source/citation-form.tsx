@@ -66,6 +66,7 @@ export function CitationForm(props: CitationFormProps) {
   const [ids] = useState(() => ({ citation: newId(), source: newId() }));
   const quote = useRef<HTMLTextAreaElement>(null);
   const stanceLabel = useId();
+  const typeAhead = useTypeAhead(busy);
   const { source } = draft;
   const set = (change: Partial<CitationDraft>) => {
     setProblems({});
@@ -118,6 +119,7 @@ export function CitationForm(props: CitationFormProps) {
         event.preventDefault();
         void submit();
       }}
+      onKeyDownCapture={typeAhead}
       onKeyDown={onKeyDown}
     >
       <Stack gap="sm">

@@ -24,16 +24,21 @@ interface DraftEditorProps {
 export function DraftEditor({ editor, direction, language, children, overlay }: DraftEditorProps) {
   const t = useTranslations("article.import.editor");
   const sheet = useRef<HTMLDivElement>(null);
-  const [asked, setAsked] = useState<{ block: TextBlock; top: number } | null>(null);
+  const [asked, setAsked] = useState<{ block: TextBlock; top: number; left: number } | null>(null);
 
+  // Pressing a label neither moves the caret nor closes the menu that it is about to open.
   const onMouseDown = (event: MouseEvent) => {
-    const pressed = blockOfLabel(editor, event);
-    if (!pressed || !sheet.current) return;
+    if (!blockOfLabel(editor, event)) return;
     event.preventDefault();
     event.stopPropagation();
+  };
+  const onClick = (event: MouseEvent) => {
+    const pressed = blockOfLabel(editor, event);
+    if (!pressed || !sheet.current) return;
     const { block, element } = pressed;
-    const origin = sheet.current.getBoundingClientRect().top;
-    setAsked({ block, top: element.getBoundingClientRect().top - origin });
+    const origin = sheet.current.getBoundingClientRect();
+    const top = element.getBoundingClientRect().top - origin.top;
+    setAsked({ block, top, left: event.clientX - origin.left });
   };
 
   return (
@@ -86,6 +91,7 @@ export function DraftEditor({ editor, direction, language, children, overlay }: 
         dir={direction}
         lang={language}
         onMouseDownCapture={onMouseDown}
+        onClickCapture={onClick}
       >
         <RichTextEditor.Content className={styles.content} />
         {children}
@@ -96,7 +102,7 @@ export function DraftEditor({ editor, direction, language, children, overlay }: 
             onClose={() => setAsked(null)}
             onPick={(role) => setRole(editor, asked.block, role)}
           >
-            <div className={styles.anchor} style={{ insetBlockStart: asked.top }} />
+            <div className={styles.anchor} style={{ top: asked.top, left: asked.left }} />
           </RoleMenu>
         )}
         {overlay}

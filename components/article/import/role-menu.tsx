@@ -1,10 +1,9 @@
 "use client";
 
 import { Menu } from "@mantine/core";
-import { IconCheck } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { BLOCK_ROLES, type BlockRole } from "@/lib/document/role";
+import { BLOCK_ROLES, type BlockRole, isBlockRole } from "@/lib/document/role";
 
 interface RoleMenuProps {
   /** What the block is now. */
@@ -30,17 +29,18 @@ export function RoleMenu({ role, onPick, opened, onClose, children }: RoleMenuPr
       <Menu.Target>{children}</Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{t("editor.roles")}</Menu.Label>
-        {BLOCK_ROLES.map((item) => (
-          <Menu.Item
-            key={item}
-            role="menuitemradio"
-            aria-checked={item === role}
-            rightSection={item === role && <IconCheck size={16} aria-hidden />}
-            onClick={() => onPick(item)}
-          >
-            {t(`role.${item}`)}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={role}
+          onChange={(value) => {
+            if (isBlockRole(value)) onPick(value);
+          }}
+        >
+          {BLOCK_ROLES.map((item) => (
+            <Menu.RadioItem key={item} value={item} closeMenuOnClick>
+              {t(`role.${item}`)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   );

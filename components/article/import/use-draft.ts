@@ -101,10 +101,17 @@ export function useDraft(workspace: string): Draft {
     content: BLANK,
     editorProps: {
       attributes: { "aria-label": t("editor.label"), role: "textbox", "aria-multiline": "true" },
-      handlePaste: (view, event) =>
-        isBlankDoc(view.state.doc) && event.clipboardData !== null
-          ? (paste.current?.(event.clipboardData) ?? false)
-          : false,
+      handleDOMEvents: {
+        // Before the editor has parsed what a server can read better.
+        paste: (view, event) => {
+          const isRead =
+            isBlankDoc(view.state.doc) &&
+            event.clipboardData !== null &&
+            paste.current?.(event.clipboardData) === true;
+          if (isRead) event.preventDefault();
+          return isRead;
+        },
+      },
     },
   });
 

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import colours from "@/components/annotation/state-colours.module.css";
+import "@/components/article/reading/state-colours.css";
 import { StateMark } from "@/components/annotation/state-mark";
 import { isDone, type Progress } from "./progress";
 import styles from "./progress-bar.module.css";
@@ -27,7 +27,7 @@ export function ProgressBar({ progress, notes }: ProgressBarProps) {
     );
   }
   return (
-    <div className={`${styles.progress} ${colours.colours}`}>
+    <div className={styles.progress}>
       <div className={styles.bar} aria-hidden="true">
         {parts.map(({ state, count }) => (
           <span

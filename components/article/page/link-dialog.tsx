@@ -106,6 +106,9 @@ export function LinkDialog({ span, annotationId, onClose }: LinkDialogProps) {
               data-autofocus={!needsReason || undefined}
               value={query}
               onChange={(event) => setQuery(event.currentTarget.value)}
+              onKeyDown={(event) => {
+                if (event.key === "Escape") onClose();
+              }}
               rightSection={busy && <Loader size="xs" />}
             />
           </Combobox.EventsTarget>

@@ -4,6 +4,7 @@ import "@fontsource-variable/source-serif-4/opsz.css";
 import "@fontsource-variable/source-serif-4/opsz-italic.css";
 import "@fontsource-variable/vazirmatn/wght.css";
 import "./highlights.css";
+import "./state-colours.css";
 import {
   memo,
   type Ref,
