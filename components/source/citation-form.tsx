@@ -15,6 +15,7 @@ import { useTranslations } from "next-intl";
 import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
 import { z } from "zod";
 import { KeyCaps } from "@/components/keys/key-caps";
+import { useTypeAhead } from "@/components/keys/use-type-ahead";
 import { RefusalAlert } from "@/components/ui/refusal";
 import { type Outcome, useRefusalWords } from "@/components/ui/use-action";
 import { newId } from "@/lib/id";
