@@ -18,23 +18,21 @@ export function useTypeAhead(saving: boolean): (event: KeyboardEvent) => void {
   const { dispatcher } = useKeys();
   const held = useRef<string[]>([]);
 
+  const pressAgain = useRef(() => {
+    const chords = held.current;
+    held.current = [];
+    if (chords.length === 0) return;
+    window.setTimeout(() => {
+      for (const chord of chords) {
+        const target = keyTargetOf(document.activeElement);
+        if (target.kind === "scope") dispatcher.press(chord, target.scope);
+      }
+    }, RETURN);
+  });
   useEffect(() => {
-    if (!saving) held.current = [];
+    if (!saving) pressAgain.current();
   }, [saving]);
-
-  useEffect(
-    () => () => {
-      const chords = held.current;
-      if (chords.length === 0) return;
-      window.setTimeout(() => {
-        for (const chord of chords) {
-          const target = keyTargetOf(document.activeElement);
-          if (target.kind === "scope") dispatcher.press(chord, target.scope);
-        }
-      }, RETURN);
-    },
-    [dispatcher],
-  );
+  useEffect(() => () => pressAgain.current(), []);
 
   return (event) => {
     if (!saving || event.nativeEvent.isComposing || event.key === "Tab") return;

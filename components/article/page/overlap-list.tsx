@@ -35,17 +35,25 @@ function List({ ids, rect }: { ids: string[]; rect: DOMRect }) {
   }, [rect]);
 
   useEffect(() => {
-    const away = () => setOverlap(null);
+    const away = () => {
+      const hadFocus = list.current?.contains(document.activeElement);
+      setOverlap(null);
+      if (hadFocus) reading.current?.focus();
+    };
     const onPointer = (event: PointerEvent) => {
       if (event.target instanceof Node && !list.current?.contains(event.target)) away();
     };
+    // The words move away from under the list; what scrolls beside them is no matter.
+    const onScroll = ({ target }: Event) => {
+      if (target instanceof Document) away();
+    };
     document.addEventListener("pointerdown", onPointer);
-    document.addEventListener("scroll", away, { capture: true, passive: true, once: true });
+    document.addEventListener("scroll", onScroll, { capture: true, passive: true });
     return () => {
       document.removeEventListener("pointerdown", onPointer);
-      document.removeEventListener("scroll", away, { capture: true });
+      document.removeEventListener("scroll", onScroll, { capture: true });
     };
-  }, [setOverlap]);
+  }, [setOverlap, reading]);
 
   useEffect(() => {
     const current = list.current?.querySelector<HTMLElement>('[aria-current="true"]');
