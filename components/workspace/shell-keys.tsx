@@ -8,7 +8,7 @@ import { useAction } from "@/components/ui/use-action";
 import { changePreferences } from "@/lib/account/actions";
 
 /** The keys that work on every page of a workspace. */
-export function ShellKeys({ base }: { base: string }) {
+export function ShellKeys({ base, canReview }: { base: string; canReview: boolean }) {
   const router = useRouter();
   const { preferences, setPreferences } = useKeys();
   const { run } = useAction(changePreferences);
@@ -19,7 +19,7 @@ export function ShellKeys({ base }: { base: string }) {
   };
   useCommands({
     go_articles: () => go(base),
-    go_review: () => go(`${base}/review`),
+    go_review: canReview ? () => go(`${base}/review`) : undefined,
     help: () => {
       setHelp(true);
       return undefined;

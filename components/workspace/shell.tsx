@@ -13,28 +13,20 @@ interface ShellProps {
   /** All that the person belongs to. */
   workspaces: { slug: string; name: string }[];
   person: { name: string; email: string };
-  /** Whether there is a page of settings for them. */
-  canManage: boolean;
-  /** How many checks wait for the person's review; null where they review none. */
-  reviewCount: number | null;
+  can: { manage: boolean; review: boolean };
+  /** How much waits for the person's review. */
+  reviewCount: number;
   children: ReactNode;
 }
 
 /** A workspace's slim bar, and beneath it the page. */
-export function Shell({
-  workspace,
-  workspaces,
-  person,
-  canManage,
-  reviewCount,
-  children,
-}: ShellProps) {
+export function Shell({ workspace, workspaces, person, can, reviewCount, children }: ShellProps) {
   const base = `/w/${workspace.slug}`;
   const places: NavPlace[] = [
     { key: "articles", href: base, count: null },
-    { key: "review", href: `${base}/review`, count: reviewCount },
+    ...(can.review ? [{ key: "review", href: `${base}/review`, count: reviewCount } as const] : []),
     { key: "members", href: `${base}/members`, count: null },
-    ...(canManage ? [{ key: "settings", href: `${base}/settings`, count: null } as const] : []),
+    ...(can.manage ? [{ key: "settings", href: `${base}/settings`, count: null } as const] : []),
   ];
   return (
     <>
@@ -52,7 +44,7 @@ export function Shell({
       <main id="main" tabIndex={-1} className={styles.main}>
         {children}
       </main>
-      <ShellKeys base={base} />
+      <ShellKeys base={base} canReview={can.review} />
     </>
   );
 }

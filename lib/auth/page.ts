@@ -13,7 +13,7 @@ export async function pagePerson(): Promise<Person> {
   const person = await currentPerson();
   if (person) return person;
   const path = (await headers()).get(PATH_HEADER);
-  redirect(path ? `/sign-in?to=${encodeURIComponent(path)}` : "/sign-in");
+  redirect(path && path !== "/" ? `/sign-in?to=${encodeURIComponent(path)}` : "/sign-in");
 }
 
 /** Who looks at a page of a workspace; to all but its members there is no such page. */

@@ -29,7 +29,8 @@ export interface WorkspaceView {
   revision: number;
   ratingScale: RatingScale;
   settings: Settings;
-  can: { manage: boolean };
+  /** `review`: others' checks, where they are independent. */
+  can: { manage: boolean; review: boolean };
 }
 
 /** The workspace the actor is at work in. */
@@ -46,7 +47,15 @@ export async function workspace(actor: MemberActor): Promise<WorkspaceView> {
     revision: row.revision,
     ratingScale: ratingScaleSchema.parse(row.ratingScale),
     settings: parseSettings(row.settings),
-    can: { manage: can(actor, "workspace:manage") },
+    can: {
+      manage: can(actor, "workspace:manage"),
+      review: can(actor, "check:review", {
+        isAuthor: false,
+        isViewer: false,
+        isChecker: false,
+        isIndependent: true,
+      }),
+    },
   };
 }
 

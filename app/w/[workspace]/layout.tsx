@@ -4,6 +4,7 @@ import { KeysProvider } from "@/components/keys/keys-provider";
 import { Shell } from "@/components/workspace/shell";
 import { preferencesOf } from "@/lib/account/queries";
 import { pageActor, pagePerson } from "@/lib/auth/page";
+import { reviewCount } from "@/lib/review/queries";
 import { workspace as readWorkspace, workspacesOf } from "@/lib/workspace/queries";
 
 interface WorkspaceLayoutProps {
@@ -21,9 +22,10 @@ export default async function WorkspaceLayout({ params, children }: WorkspaceLay
   const { workspace: slug } = await params;
   const actor = await pageActor(slug);
   const person = await pagePerson();
-  const [workspace, workspaces, { singleKeys, keymap }] = await Promise.all([
+  const [workspace, workspaces, waiting, { singleKeys, keymap }] = await Promise.all([
     readWorkspace(actor),
     workspacesOf(person),
+    reviewCount(actor),
     preferencesOf(person),
   ]);
   return (
@@ -32,8 +34,8 @@ export default async function WorkspaceLayout({ params, children }: WorkspaceLay
         workspace={workspace}
         workspaces={workspaces}
         person={person}
-        canManage={workspace.can.manage}
-        reviewCount={null}
+        can={workspace.can}
+        reviewCount={waiting}
       >
         {children}
       </Shell>
