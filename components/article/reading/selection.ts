@@ -49,6 +49,8 @@ export class TextSelection {
   private readonly options: SelectionOptions;
   private exact = false;
   private pointerDown = false;
+  /** The pointer was pressed last in the text, not beside it. */
+  private pressed = false;
   private told: Span | null = null;
   private readonly stop = new AbortController();
 
@@ -57,6 +59,13 @@ export class TextSelection {
     this.options = options;
     const { signal } = this.stop;
     document.addEventListener("selectionchange", () => this.read(), { signal });
+    document.addEventListener(
+      "pointerdown",
+      ({ target }) => {
+        this.pressed = target instanceof Node && map.root.contains(target);
+      },
+      { signal, capture: true },
+    );
     map.root.addEventListener(
       "pointerdown",
       (event) => {
@@ -126,8 +135,12 @@ export class TextSelection {
 
   read(): void {
     const raw = readSelection(document.getSelection(), this.map);
-    // A selection made elsewhere (a form beside the text) leaves ours as it is.
-    if (!raw) return;
+    if (!raw) {
+      // A selection made elsewhere (a form beside the text) leaves ours as it is; but a click into
+      // ours takes it away without leaving a caret.
+      if (this.pressed && this.span && document.getSelection()?.rangeCount === 0) this.clear();
+      return;
+    }
     const span = raw.anchor === raw.focus ? null : this.spanOf(raw);
     if (raw.anchor === this.raw?.anchor && raw.focus === this.raw.focus && same(span, this.span)) {
       return;
@@ -140,6 +153,14 @@ export class TextSelection {
 
   destroy(): void {
     this.stop.abort();
+  }
+
+  private clear(): void {
+    const focus = this.raw?.focus ?? 0;
+    this.raw = { anchor: focus, focus };
+    this.span = null;
+    this.options.onChange(null, this.raw);
+    if (!this.pointerDown) this.tell();
   }
 
   private tell(): void {
