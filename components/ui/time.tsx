@@ -18,7 +18,8 @@ export function Time({ at, show = "relative" }: TimeProps) {
   const date = new Date(at);
   const full = format.dateTime(date, { dateStyle: "long", timeStyle: "short" });
   const words = {
-    relative: () => format.relativeTime(date, date > now ? date : now),
+    // What was done since `now` was told is done now, and not in some seconds.
+    relative: () => format.relativeTime(date, isJustNow(date, now) ? date : now),
     date: () => format.dateTime(date, { dateStyle: "medium" }),
     full: () => full,
   };
@@ -27,4 +28,8 @@ export function Time({ at, show = "relative" }: TimeProps) {
       {words[show]()}
     </time>
   );
+}
+
+function isJustNow(date: Date, now: Date): boolean {
+  return date > now && date.getTime() - now.getTime() <= MINUTE;
 }
