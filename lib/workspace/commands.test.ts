@@ -1,5 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { claimDetail } from "@/lib/claim/queries";
 import { newId } from "@/lib/id";
+import { requestChanges } from "@/lib/review/commands";
+import { approval, cite, submit, testNewsroom } from "@/tests/support/claims";
 import { openTestDatabase } from "@/tests/support/database";
 import { testMember, testPerson, testWorkspace } from "@/tests/support/people";
 import { changeRole, changeWorkspace, createWorkspace, removeMember } from "./commands";
@@ -85,6 +88,48 @@ describe("changeWorkspace", () => {
       revision: 1,
     });
     expect(await eventTypes(admin.workspaceId)).toEqual(["workspace.created", "member.joined"]);
+  });
+});
+
+describe("a verdict or a reason in use", () => {
+  it("may be reworded and moved, but stays on its list", async () => {
+    const { admin, checker, reviewer, claimId } = await testNewsroom();
+    await cite(checker, claimId);
+    await submit(checker, claimId);
+    const { submissionId } = approval(await claimDetail(reviewer, { claimId }));
+    await requestChanges(reviewer, {
+      id: newId(),
+      claimId,
+      submissionId,
+      reasons: ["locator_missing"],
+      comment: "",
+    });
+
+    const { ratingScale, settings } = await workspace(admin);
+    const [best, ...others] = ratingScale;
+    const lostVerdict = others.map((verdict) => ({ ...verdict, value: 1 }));
+    await expect(
+      changeWorkspace(admin, { revision: 1, ratingScale: lostVerdict }),
+    ).rejects.toMatchObject({
+      code: "invalid",
+      details: { reason: "verdicts_in_use", keys: ["true"] },
+    });
+    const reviewReasons = settings.reviewReasons.filter(({ key }) => key !== "locator_missing");
+    await expect(
+      changeWorkspace(admin, { revision: 1, settings: { reviewReasons } }),
+    ).rejects.toMatchObject({
+      code: "invalid",
+      details: { reason: "reasons_in_use", keys: ["locator_missing"] },
+    });
+
+    const reworded = best ? [{ ...best, label: "Correct" }, ...others.slice(1)] : [];
+    const fewer = settings.reviewReasons.filter(({ key }) => key !== "other");
+    const changed = await changeWorkspace(admin, {
+      revision: 1,
+      ratingScale: reworded,
+      settings: { reviewReasons: fewer },
+    });
+    expect(changed).toEqual({ revision: 2 });
   });
 });
 
