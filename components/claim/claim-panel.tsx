@@ -19,7 +19,7 @@ import { EarlierRounds } from "./rounds";
 import { type ClaimSetting, ClaimSettingProvider } from "./setting";
 import { SourcingSection } from "./sourcing-section";
 import { Statement } from "./statement";
-import { ClaimProvider, useClaim } from "./use-claim";
+import { ClaimProvider, type KnownClaim, useClaim } from "./use-claim";
 
 export interface ClaimPanelProps {
   setting: ClaimSetting;
@@ -27,7 +27,7 @@ export interface ClaimPanelProps {
   articleId: string;
   annotationId: string;
   /** The claim's row as the page has it: shown at once, and read anew when it changes. */
-  summary?: ClaimSummary | undefined;
+  summary?: KnownClaim | undefined;
   /** The server does not know of the claim yet: what is done meanwhile waits for it. */
   pending?: boolean;
   /** Told what every command answered, so that the page's rows follow. */

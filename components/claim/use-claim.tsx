@@ -62,11 +62,14 @@ export function useClaim(): Claim {
   return claim;
 }
 
+/** A claim's row; an article's says also what its member may do. */
+export type KnownClaim = ClaimSummary & { can?: { edit: boolean } };
+
 export interface ClaimProviderProps {
   claimId: string;
   place?: Claim["place"];
   /** The claim's row where the page has it: shown at once, and read anew when it changes. */
-  summary?: ClaimSummary | undefined;
+  summary?: KnownClaim | undefined;
   /** All of it, where it was read for the page. */
   initial?: ClaimDetail | undefined;
   /** `initial` was read a while ago: it is shown, and read anew at once. */
@@ -276,12 +279,18 @@ function patched(detail: ClaimDetail, patch: Patch): ClaimDetail {
 }
 
 /** What is most likely true of a claim of which only the row is known yet. */
-function provisional(summary: ClaimSummary, memberId: string): ClaimDetail {
+function provisional(summary: KnownClaim, memberId: string): ClaimDetail {
   const nobody = { id: memberId, name: "" };
   const now = new Date().toISOString();
-  const allowed = summary.check === null;
-  const answer = allowed ? ({ ok: true } as const) : ({ ok: false, reason: "may_not" } as const);
-  const moves = Object.fromEntries(MEMBER_MOVES.map((move) => [move, answer]));
+  const allowed = summary.check === null && summary.can?.edit !== false;
+  const moves = Object.fromEntries(
+    MEMBER_MOVES.map((move) => [
+      move,
+      allowed && (move === "start" || move === "submit")
+        ? ({ ok: true } as const)
+        : ({ ok: false, reason: "may_not" } as const),
+    ]),
+  );
   return {
     ...summary,
     createdBy: nobody,
