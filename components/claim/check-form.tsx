@@ -304,10 +304,10 @@ function ProposalForm(props: ProposalFormProps) {
       <ForeignChange />
       <RefusalAlert>{refusal}</RefusalAlert>
       <div className={styles.buttons}>
-        <Button type="submit" size="compact-md" disabled={isHeldBack} loading={busy}>
+        <Button type="submit" size="compact-md" fz="sm" disabled={isHeldBack} loading={busy}>
           {t("submit")}
         </Button>
-        <Button size="compact-md" variant="default" onClick={onCancel}>
+        <Button size="compact-md" fz="sm" variant="default" onClick={onCancel}>
           {t("cancel")}
         </Button>
         <span className={styles.hint}>

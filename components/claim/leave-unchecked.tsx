@@ -29,6 +29,7 @@ export function LeaveUnchecked() {
         size="compact-xs"
         variant="default"
         className={styles.quietButton}
+        fw={500}
         disabled={busy}
         onClick={() => void leave(null).then(tell)}
       >
@@ -54,6 +55,7 @@ export function LeaveUnchecked() {
       variant="subtle"
       color="gray"
       className={styles.quietButton}
+      fw={500}
       onClick={() => setAsking(true)}
     >
       {t("leave")}

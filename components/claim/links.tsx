@@ -79,6 +79,7 @@ export function ReportLinks() {
             variant="subtle"
             color="gray"
             className={styles.quietButton}
+            fw={500}
             onClick={() => setPicking(true)}
           >
             {t("link")}

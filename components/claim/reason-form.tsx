@@ -74,10 +74,10 @@ export function ReasonForm(props: ReasonFormProps) {
       />
       <RefusalAlert>{refusal}</RefusalAlert>
       <div className={styles.buttons}>
-        <Button type="submit" size="compact-md" disabled={reason === ""} loading={busy}>
+        <Button type="submit" size="compact-md" fz="sm" disabled={reason === ""} loading={busy}>
           {submitLabel}
         </Button>
-        <Button size="compact-md" variant="default" onClick={onLeave}>
+        <Button size="compact-md" fz="sm" variant="default" onClick={onLeave}>
           {t("cancel")}
         </Button>
       </div>

@@ -26,11 +26,11 @@ export function ReviewLine({ review, scale, reasons }: ReviewLineProps) {
   const { name } = review.by;
   return (
     <div className={styles.reviewLine} data-decision={review.decision}>
-      <p className={styles.facts}>
+      <div className={styles.facts}>
         <Icon size={15} aria-hidden="true" />
         <span>{t.rich(review.decision, { name, time: () => <Time at={review.at} /> })}</span>
         {review.verdict && <VerdictBadge scale={scale} verdict={review.verdict} />}
-      </p>
+      </div>
       <Reasons keys={review.reasons} reasons={reasons} />
       {review.comment !== "" && (
         <p className={styles.said} dir="auto">

@@ -58,6 +58,7 @@ export function SourcingSection() {
           variant="subtle"
           color="gray"
           className={styles.quietButton}
+          fw={500}
           onClick={() => setAsking(true)}
         >
           {t("mark")}

@@ -193,12 +193,13 @@ function StatementForm({ draftKey, onLeave }: { draftKey: string; onLeave: () =>
         <Button
           type="submit"
           size="compact-md"
+          fz="sm"
           disabled={isEmpty || theirs !== null}
           loading={busy}
         >
           {t("save")}
         </Button>
-        <Button size="compact-md" variant="default" onClick={leave}>
+        <Button size="compact-md" fz="sm" variant="default" onClick={leave}>
           {t("cancel")}
         </Button>
       </div>

@@ -22,11 +22,11 @@ export function Submission({ submission, scale, reasons, citations }: Submission
   const named = citations.filter(({ id }) => namedCitations.includes(id));
   return (
     <div className={styles.submission} data-withdrawn={withdrawnAt !== null || undefined}>
-      <p className={styles.facts}>
+      <div className={styles.facts}>
         <VerdictBadge scale={scale} verdict={verdict} />
         <span>{t.rich("proposed", { name: by.name, time: () => <Time at={at} /> })}</span>
         {withdrawnAt !== null && <span>{t("withdrawn")}</span>}
-      </p>
+      </div>
       {rationale !== "" && (
         <p className={styles.rationale} dir="auto">
           {rationale}

@@ -92,6 +92,7 @@ export function Decision({ shown, onDecided }: DecisionProps) {
         <div className={styles.buttons}>
           <Button
             size="compact-md"
+            fz="sm"
             color="green"
             leftSection={<IconCheck size={16} />}
             rightSection={<CommandKey command="approve" />}
@@ -105,6 +106,7 @@ export function Decision({ shown, onDecided }: DecisionProps) {
           {isReviewable && (
             <Button
               size="compact-md"
+              fz="sm"
               variant="default"
               leftSection={<IconArrowBackUp size={16} />}
               rightSection={<CommandKey command="request_changes" />}

@@ -120,6 +120,7 @@ function Waits({ waits, onNext }: { waits: boolean; onNext: (() => void) | null 
       {onNext && (
         <Button
           size="compact-md"
+          fz="sm"
           variant="default"
           rightSection={<CommandKey command="next_annotation" />}
           onClick={onNext}

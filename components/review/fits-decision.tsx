@@ -97,6 +97,7 @@ export function FitsDecision({ occurrences, onDecided }: FitsDecisionProps) {
       <div className={styles.decision}>
         <Button
           size="compact-md"
+          fz="sm"
           color="green"
           leftSection={<IconCheck size={16} />}
           rightSection={<CommandKey command="approve" />}

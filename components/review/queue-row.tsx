@@ -57,7 +57,7 @@ export function QueueRow({ href, item, scale, brief, current, onOpen }: QueueRow
           </span>
         )}
         {deadline && <Deadline at={deadline} />}
-        <span>{t.rich("waiting", { time: () => <Time at={since} /> })}</span>
+        <span>{t.rich(`since.${kind}`, { time: () => <Time at={since} /> })}</span>
       </span>
     </Link>
   );

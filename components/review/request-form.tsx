@@ -111,10 +111,17 @@ export function RequestForm({ busy, onSubmit, onCancel }: RequestFormProps) {
         onChange={(event) => draft.set({ ...draft.value, comment: event.currentTarget.value })}
       />
       <div className={styles.buttons}>
-        <Button type="submit" size="compact-md" color="orange" disabled={isEmpty} loading={busy}>
+        <Button
+          type="submit"
+          size="compact-md"
+          fz="sm"
+          color="orange"
+          disabled={isEmpty}
+          loading={busy}
+        >
           {t("send")}
         </Button>
-        <Button size="compact-md" variant="default" onClick={onCancel}>
+        <Button size="compact-md" fz="sm" variant="default" onClick={onCancel}>
           {t("cancel")}
         </Button>
         <span className={styles.hint}>

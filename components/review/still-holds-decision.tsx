@@ -48,6 +48,7 @@ export function StillHoldsDecision({ onDecided }: { onDecided: (decided: Decided
     <div className={styles.buttons}>
       <Button
         size="compact-md"
+        fz="sm"
         color="green"
         leftSection={<IconCheck size={16} />}
         rightSection={<CommandKey command="approve" />}
@@ -58,7 +59,13 @@ export function StillHoldsDecision({ onDecided }: { onDecided: (decided: Decided
         {t("confirmStillHolds")}
       </Button>
       {detail.can.moves.start.ok && (
-        <Button size="compact-md" variant="default" disabled={busy} onClick={() => void restart()}>
+        <Button
+          size="compact-md"
+          fz="sm"
+          variant="default"
+          disabled={busy}
+          onClick={() => void restart()}
+        >
           {t("startAgain")}
         </Button>
       )}

@@ -278,10 +278,10 @@ export function CitationForm(props: CitationFormProps) {
         />
         <RefusalAlert>{refusal}</RefusalAlert>
         <Group gap="xs">
-          <Button type="submit" size="compact-md" loading={busy}>
+          <Button type="submit" size="compact-md" fz="sm" loading={busy}>
             {editing ? t("citation.saveEdit") : t("citation.save")}
           </Button>
-          <Button size="compact-md" variant="default" onClick={onCancel}>
+          <Button size="compact-md" fz="sm" variant="default" onClick={onCancel}>
             {t("citation.cancel")}
           </Button>
           <span className={styles.hint}>

@@ -29,6 +29,9 @@ import type {
   ClaimDetailInput,
   ClaimHistoryInput,
   ClaimLink,
+  ClaimListInput,
+  ClaimListItem,
+  ClaimListView,
   ClaimMatch,
   ClaimPlan,
   LikelyClaims,
@@ -330,6 +333,73 @@ export async function searchClaims(actor: MemberActor, input: SearchClaims): Pro
     )
     .slice(0, limit);
 }
+
+const PAGE = 40;
+
+/**
+ * The claims that the member may read, page by page, narrowed to what is asked for: words that all
+ * stand in the statement (or its number), where the check stands, how it is sourced, its verdict.
+ */
+export async function claimList(actor: MemberActor, input: ClaimListInput): Promise<ClaimListView> {
+  const client = await database();
+  const { workspaceId, memberId } = actor;
+  const { query, status, sourcing, verdict, page } = input;
+  const number = /^#?(\d{1,9})$/.exec(query)?.[1];
+  const patterns = query
+    .split(/\s+/)
+    .filter((word) => word !== "")
+    .slice(0, 12)
+    .map((word) => `%${word.replace(/[\\%_]/g, "\\$&")}%`);
+  const readsAll = readsAllArticles(actor);
+  const rows = await client.$queryRaw<ClaimListRow[]>`
+    SELECT c."id", c."number", c."statement", c."kind"::text, c."asOf", c."sourcing"::text,
+      c."unchecked", coalesce(k."status"::text, 'unchecked') AS "status", s."verdict",
+      k."checkerId", u."name" AS "checkerName", o."articles", count(*) OVER ()::int AS "total"
+    FROM "Claim" c
+    LEFT JOIN "Check" k ON k."workspaceId" = c."workspaceId" AND k."id" = c."currentCheckId"
+    LEFT JOIN "Member" m ON m."id" = k."checkerId" LEFT JOIN "User" u ON u."id" = m."userId"
+    LEFT JOIN LATERAL (
+      SELECT s."verdict" FROM "Submission" s
+      WHERE s."workspaceId" = c."workspaceId" AND s."checkId" = k."id"
+        AND s."withdrawnAt" IS NULL AND k."status" NOT IN ('unchecked', 'in_progress')
+      ORDER BY s."ordinal" DESC LIMIT 1
+    ) s ON true
+    JOIN LATERAL (
+      SELECT count(DISTINCT o."articleId")::int AS "articles" FROM "Occurrence" o
+      JOIN "Annotation" a ON a."workspaceId" = o."workspaceId" AND a."id" = o."annotationId"
+        AND a."deletedAt" IS NULL
+      JOIN "Article" ar ON ar."workspaceId" = o."workspaceId" AND ar."id" = o."articleId"
+        AND ar."deletedAt" IS NULL
+      WHERE o."workspaceId" = c."workspaceId" AND o."claimId" = c."id"
+        AND (${readsAll} OR EXISTS (SELECT 1 FROM "ArticleMember" am
+          WHERE am."workspaceId" = c."workspaceId" AND am."articleId" = o."articleId"
+            AND am."memberId" = ${memberId}::uuid))
+    ) o ON ${readsAll} OR o."articles" > 0
+    WHERE c."workspaceId" = ${workspaceId}::uuid AND c."deletedAt" IS NULL
+      AND (c."statement" ILIKE ALL(${patterns}::text[])
+        OR c."number" IS NOT DISTINCT FROM ${number === undefined ? null : Number(number)}::int)
+      AND (${status}::text IS NULL OR coalesce(k."status"::text, 'unchecked') = ${status}::text)
+      AND (${sourcing}::text IS NULL OR c."sourcing"::text = ${sourcing}::text)
+      AND (${verdict}::text IS NULL OR s."verdict" = ${verdict}::text)
+    ORDER BY c."number" DESC
+    LIMIT ${PAGE} OFFSET ${(page - 1) * PAGE}`;
+  const total = rows[0]?.total ?? 0;
+  return {
+    claims: rows.map(({ checkerId, checkerName, total: _, ...row }) => ({
+      ...row,
+      checker: checkerId === null ? null : { id: checkerId, name: checkerName ?? "" },
+    })),
+    total,
+    page,
+    pages: Math.max(1, Math.ceil(total / PAGE)),
+  };
+}
+
+type ClaimListRow = Omit<ClaimListItem, "checker"> & {
+  checkerId: string | null;
+  checkerName: string | null;
+  total: number;
+};
 
 /** How much two texts must have in common before one is offered for the other. */
 const LIKELY = 0.3;

@@ -4,8 +4,13 @@ import type { CheckSummary, CheckView } from "@/lib/check/schema";
 import type { CitationView } from "@/lib/citation/schema";
 import { type ClaimKind, claimKindSchema } from "@/lib/claim/schema-enums";
 import type { ClaimSummary } from "@/lib/claim/schema-summary";
-import type { MemberMove, Refusal } from "@/lib/claim/status";
-import type { Sourcing } from "@/lib/source/sourcing";
+import {
+  type CheckStatus,
+  checkStatusSchema,
+  type MemberMove,
+  type Refusal,
+} from "@/lib/claim/status";
+import { type Sourcing, sourcingResultSchema } from "@/lib/source/sourcing";
 import type { MemberRef } from "@/lib/workspace/member-ref";
 
 const id = z.uuid();
@@ -84,6 +89,17 @@ export const searchClaimsInput = z.object({
 });
 export type SearchClaims = z.output<typeof searchClaimsInput>;
 
+/** A page of the workspace's claims, the newest first, or the best match of what is searched. */
+export const claimListInput = z.object({
+  query: z.string().trim().max(500).default(""),
+  status: checkStatusSchema.nullable().default(null),
+  sourcing: sourcingResultSchema.nullable().default(null),
+  verdict: z.string().max(40).nullable().default(null),
+  /** Counted from 1. */
+  page: z.int().min(1).max(100_000).default(1),
+});
+export type ClaimListInput = z.output<typeof claimListInput>;
+
 /** Claims that selected words might state. */
 export const likelyClaimsInput = z.object({
   words: z.string().trim().max(5_000),
@@ -104,6 +120,31 @@ export interface ClaimMatch {
   articles: number;
   /** 0 to 1, how much of the words it shares. */
   score: number;
+}
+
+/** A claim among all that the member may read. */
+export interface ClaimListItem {
+  id: string;
+  number: number;
+  statement: string;
+  kind: ClaimKind;
+  asOf: string;
+  sourcing: Sourcing;
+  /** Why nobody checks it, where it is left unchecked. */
+  unchecked: string | null;
+  status: CheckStatus;
+  verdict: string | null;
+  checker: MemberRef | null;
+  /** In how many articles it occurs that the member may read. */
+  articles: number;
+}
+
+export interface ClaimListView {
+  claims: ClaimListItem[];
+  /** Of all pages. */
+  total: number;
+  page: number;
+  pages: number;
 }
 
 /** Yes, or why not. */

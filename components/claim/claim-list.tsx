@@ -1,0 +1,188 @@
+"use client";
+
+import { NativeSelect, Pagination, TextInput } from "@mantine/core";
+import { IconSearch } from "@tabler/icons-react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useRef, useState, useTransition } from "react";
+import { SourcingIcon } from "@/components/annotation/annotation-card";
+import colours from "@/components/annotation/state-colours.module.css";
+import { StateWord } from "@/components/annotation/state-mark";
+import { VerdictBadge } from "@/components/annotation/verdict-badge";
+import { useCommands } from "@/components/keys/keys-provider";
+import { useRowKeys } from "@/components/review/use-row-keys";
+import { Empty } from "@/components/ui/empty";
+import { Page } from "@/components/ui/page";
+import type { ClaimListInput, ClaimListItem, ClaimListView } from "@/lib/claim/schema";
+import { CHECK_STATUSES, checkStatusSchema } from "@/lib/claim/status";
+import { SOURCINGS, sourcingResultSchema } from "@/lib/source/sourcing";
+import type { RatingScale } from "@/lib/workspace/rating-scale";
+import styles from "./claim-list.module.css";
+import { claimListQuery } from "./claim-sieve";
+
+interface ClaimListProps {
+  workspace: string;
+  scale: RatingScale;
+  list: ClaimListView;
+  input: ClaimListInput;
+}
+
+/** The workspace's claims, to be searched and narrowed. */
+export function ClaimList({ workspace, scale, list, input }: ClaimListProps) {
+  const t = useTranslations("claim.list");
+  const annotation = useTranslations("annotation");
+  const router = useRouter();
+  const [pending, startTransition] = useTransition();
+  const [query, setQuery] = useState(input.query);
+  const search = useRef<HTMLInputElement>(null);
+  const rows = useRef<HTMLUListElement>(null);
+  const timer = useRef(0);
+  useRowKeys(rows, list.page);
+  useCommands({
+    search: () => {
+      search.current?.focus();
+      return true;
+    },
+  });
+
+  const go = (change: Partial<ClaimListInput>) => {
+    window.clearTimeout(timer.current);
+    const next = { ...input, query, page: 1, ...change };
+    startTransition(() =>
+      router.replace(`/w/${workspace}/claims${claimListQuery(next)}`, { scroll: false }),
+    );
+  };
+  const isNarrowed = claimListQuery({ ...input, page: 1 }) !== "";
+  return (
+    <Page title={t("title")} lead={t("lead")} width={68}>
+      <div className={`${styles.tools} ${colours.states}`}>
+        <TextInput
+          ref={search}
+          type="search"
+          className={styles.search}
+          aria-label={t("search")}
+          placeholder={t("placeholder")}
+          leftSection={<IconSearch size={16} aria-hidden="true" />}
+          value={query}
+          maxLength={500}
+          onChange={(event) => {
+            const typed = event.currentTarget.value;
+            setQuery(typed);
+            window.clearTimeout(timer.current);
+            timer.current = window.setTimeout(() => go({ query: typed.trim() }), 300);
+          }}
+          onKeyDown={(event) => {
+            if (event.key === "Enter") go({ query: query.trim() });
+          }}
+        />
+        <NativeSelect
+          aria-label={t("status")}
+          value={input.status ?? ""}
+          data={[
+            { value: "", label: t("anyStatus") },
+            ...CHECK_STATUSES.map((value) => ({ value, label: annotation(`states.${value}`) })),
+          ]}
+          onChange={(event) =>
+            go({
+              status: checkStatusSchema.nullable().catch(null).parse(event.currentTarget.value),
+            })
+          }
+        />
+        <NativeSelect
+          aria-label={t("sourcing")}
+          value={input.sourcing ?? ""}
+          data={[
+            { value: "", label: t("anySourcing") },
+            ...SOURCINGS.map((value) => ({ value, label: annotation(`sourcing.${value}`) })),
+          ]}
+          onChange={(event) =>
+            go({
+              sourcing: sourcingResultSchema
+                .nullable()
+                .catch(null)
+                .parse(event.currentTarget.value),
+            })
+          }
+        />
+        <NativeSelect
+          aria-label={t("verdict")}
+          value={input.verdict ?? ""}
+          data={[
+            { value: "", label: t("anyVerdict") },
+            ...scale.map(({ key, label }) => ({ value: key, label })),
+          ]}
+          onChange={(event) => go({ verdict: event.currentTarget.value || null })}
+        />
+      </div>
+      <p className={styles.total} role="status">
+        {t("total", { count: list.total })}
+      </p>
+      {list.claims.length === 0 ? (
+        <Empty title={isNarrowed ? t("noneFound") : t("none")}>
+          {isNarrowed ? null : t("noneText")}
+        </Empty>
+      ) : (
+        <ul
+          ref={rows}
+          className={`${styles.rows} ${colours.states}`}
+          data-key-scope="list"
+          data-pending={pending || undefined}
+        >
+          {list.claims.map((claim) => (
+            <li key={claim.id}>
+              <ClaimRow workspace={workspace} scale={scale} claim={claim} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {list.pages > 1 && (
+        <Pagination
+          mt="lg"
+          total={list.pages}
+          value={list.page}
+          onChange={(page) => go({ page })}
+          getControlProps={(control) => ({ "aria-label": t(`pages.${control}`) })}
+          getItemProps={(page) => ({ "aria-label": t("pages.page", { page }) })}
+        />
+      )}
+    </Page>
+  );
+}
+
+interface ClaimRowProps {
+  workspace: string;
+  scale: RatingScale;
+  claim: ClaimListItem;
+}
+
+function ClaimRow({ workspace, scale, claim }: ClaimRowProps) {
+  const t = useTranslations("claim.list");
+  const annotation = useTranslations("annotation");
+  const { number, statement, kind, status, verdict, sourcing, checker, articles } = claim;
+  return (
+    <Link
+      href={`/w/${workspace}/claims/${claim.id}`}
+      className={styles.row}
+      data-row=""
+      prefetch={false}
+    >
+      <span className={styles.number}>{number}</span>
+      <span className={styles.statement} dir="auto">
+        {statement}
+      </span>
+      <span className={styles.facts}>
+        <StateWord state={status} />
+        {verdict && <VerdictBadge scale={scale} verdict={verdict} />}
+        <span className={styles.sourcing} data-sourcing={sourcing}>
+          <SourcingIcon sourcing={sourcing} />
+          {annotation(`sourcing.${sourcing}`)}
+        </span>
+        <span>{annotation(`claimKinds.${kind}`)}</span>
+        {claim.asOf !== "" && <span>{t("asOf", { asOf: claim.asOf })}</span>}
+        {checker && <span>{checker.name}</span>}
+        {articles !== 1 && <span>{t("articles", { count: articles })}</span>}
+      </span>
+    </Link>
+  );
+}
