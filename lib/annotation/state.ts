@@ -1,4 +1,4 @@
-import type { AnnotationKind, Fit, Remedy, TargetRole } from "@/lib/annotation/schema-enums";
+import type { AnnotationKind, Fit, Remedy } from "@/lib/annotation/schema-enums";
 import type { CheckStatus } from "@/lib/claim/status";
 
 /** How an annotation is painted; the legend of the reading view has one line for each. */
@@ -14,21 +14,6 @@ export const HIGHLIGHT_STATES = [
   "stale",
 ] as const;
 export type HighlightState = (typeof HIGHLIGHT_STATES)[number];
-
-/** One painted span of the canonical text; the end is exclusive and a picture is one character. */
-export interface HighlightTarget {
-  id: string;
-  role: TargetRole;
-  start: number;
-  end: number;
-}
-
-/** An annotation as the reading view paints it. */
-export interface Highlight {
-  id: string;
-  state: HighlightState;
-  targets: HighlightTarget[];
-}
 
 /** What of an occurrence and its claim's current check decides how it stands. */
 export interface OccurrenceStanding {

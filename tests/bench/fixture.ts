@@ -1,5 +1,5 @@
 import type { Highlight, HighlightTarget } from "@/components/article/reading/highlight";
-import { highlightStates } from "@/components/article/reading/highlight";
+import { HIGHLIGHT_STATES } from "@/lib/annotation/state";
 
 /** A generated article, in every form that the benchmark's pages need. */
 export interface Fixture {
@@ -107,7 +107,7 @@ export function makeHighlights(text: string, count: number, seed = 2): Highlight
       start,
       end: start + end.length,
     };
-    const state = highlightStates[Math.floor(next() * highlightStates.length)] ?? "note";
+    const state = HIGHLIGHT_STATES[Math.floor(next() * HIGHLIGHT_STATES.length)] ?? "note";
     highlights.push({ id, state, targets: [target] });
   }
   return highlights;

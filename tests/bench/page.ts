@@ -1,4 +1,5 @@
-import type { Highlight, HighlightState } from "@/components/article/reading/highlight";
+import type { Highlight } from "@/components/article/reading/highlight";
+import type { HighlightState } from "@/lib/annotation/state";
 
 /** What every page of the benchmark can do; the driver calls nothing else. */
 export interface BenchPage {

@@ -1,17 +1,5 @@
-/** How an annotation is drawn; one for each thing a reader must be able to tell apart. */
-export const highlightStates = [
-  "note",
-  "nothing",
-  "unchecked",
-  "in_progress",
-  "in_review",
-  "disputed",
-  "approved",
-  "attention",
-  "stale",
-] as const;
-
-export type HighlightState = (typeof highlightStates)[number];
+import type { TargetRole } from "@/lib/annotation/schema-enums";
+import type { HighlightState } from "@/lib/annotation/state";
 
 /** A span of the canonical text, in UTF-16 code units, its end exclusive. */
 export interface Span {
@@ -21,7 +9,7 @@ export interface Span {
 
 export interface HighlightTarget extends Span {
   id: string;
-  role: "words" | "context";
+  role: TargetRole;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type HighlightState, highlightStates } from "./highlight";
+import { HIGHLIGHT_STATES, type HighlightState } from "@/lib/annotation/state";
 import { rectsAt } from "./hit";
 import type { Painter } from "./painter";
 import { statePaths } from "./state-marks";
@@ -25,7 +25,7 @@ export class Marks {
     this.map = map;
     this.painter = painter;
     this.layer = layer;
-    for (const state of highlightStates) {
+    for (const state of HIGHLIGHT_STATES) {
       const marks = this.path(state, "mark");
       this.paths.set(state, { marks, frames: this.path(state, "frame") });
     }

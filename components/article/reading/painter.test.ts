@@ -3,7 +3,8 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import fc from "fast-check";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { type Highlight, type HighlightState, highlightStates } from "./highlight";
+import { HIGHLIGHT_STATES, type HighlightState } from "@/lib/annotation/state";
+import type { Highlight } from "./highlight";
 import { overlapsOf, Painter, type Registry, type Surroundings } from "./painter";
 import { statePaths } from "./state-marks";
 import { TextMap } from "./text-map";
@@ -167,14 +168,14 @@ describe("painting", () => {
 
 it("draws every state in its own way", async () => {
   const css = await readFile(path.join(import.meta.dirname, "highlights.css"), "utf8");
-  const lines = highlightStates.map((state) => {
+  const lines = HIGHLIGHT_STATES.map((state) => {
     const rule = css.split(`[data-annot-root] *::highlight(stet-${state}) {`)[1] ?? "";
     expect(css).toContain(`::highlight(stet-${state}-context)`);
     return /underline (\w+ [\d.]+px)/.exec(rule)?.[1];
   });
   // Without its colour, too.
-  expect(new Set(lines).size).toBe(highlightStates.length);
-  expect(new Set(Object.values(statePaths)).size).toBe(highlightStates.length);
+  expect(new Set(lines).size).toBe(HIGHLIGHT_STATES.length);
+  expect(new Set(Object.values(statePaths)).size).toBe(HIGHLIGHT_STATES.length);
 });
 
 it("finds what two or more spans share", () => {

@@ -1,4 +1,4 @@
-import type { HighlightState } from "./highlight";
+import type { HighlightState } from "@/lib/annotation/state";
 
 /**
  * The mark of each state, as a path in relative commands from the centre of a box of 10 by 10, so
