@@ -12,11 +12,13 @@ import { type ArticleListItem, PRIORITIES } from "@/lib/article/schema";
 interface PlanModalProps {
   workspace: string;
   article: ArticleListItem;
+  /** The article's revision, raised. */
+  onSaved: (revision: number) => void;
   onClose: () => void;
 }
 
 /** By when an article is wanted, and how urgently. */
-export function PlanModal({ workspace, article, onClose }: PlanModalProps) {
+export function PlanModal({ workspace, article, onSaved, onClose }: PlanModalProps) {
   const t = useTranslations("article.list");
   const fields = useTranslations("article.import.fields");
   const router = useRouter();
@@ -33,7 +35,9 @@ export function PlanModal({ workspace, article, onClose }: PlanModalProps) {
       priority,
     });
     router.refresh();
-    if (outcome.ok) onClose();
+    if (!outcome.ok) return;
+    onSaved(outcome.data.revision);
+    onClose();
   };
 
   return (

@@ -27,7 +27,10 @@ export function RowMenu({ workspace, article, members, deleted }: RowMenuProps) 
   const removing = useAction(deleteArticle);
   const restoring = useAction(restoreArticle);
   const [open, setOpen] = useState<"plan" | "people" | null>(null);
-  const { id: articleId, headline, revision, can } = article;
+  // What this row itself has changed, until the list is read again.
+  const [latest, setLatest] = useState(article.revision);
+  const revision = Math.max(latest, article.revision);
+  const { id: articleId, headline, can } = article;
   if (!can.assign && !can.delete) return <span className={styles.noMenu} />;
 
   const restore = async () => {
@@ -106,7 +109,12 @@ export function RowMenu({ workspace, article, members, deleted }: RowMenuProps) 
         </Menu.Dropdown>
       </Menu>
       {open === "plan" && (
-        <PlanModal workspace={workspace} article={article} onClose={() => setOpen(null)} />
+        <PlanModal
+          workspace={workspace}
+          article={{ ...article, revision }}
+          onSaved={setLatest}
+          onClose={() => setOpen(null)}
+        />
       )}
       {open === "people" && (
         <PeopleModal
