@@ -107,6 +107,7 @@ export function createPageStore(
   const store = createStore<PageState>(() => initialState(workspace, view, filter, maker));
   const { getState, setState } = store;
   let queue: Promise<unknown> = Promise.resolve();
+  let turns: Promise<void> = Promise.resolve();
   let notices = 0;
 
   const merge = (change: Partial<ArticleChange>) =>
@@ -178,6 +179,16 @@ export function createPageStore(
       };
     });
     return false;
+  }
+
+  /** Undoing means what was done last, also while that is still being saved. */
+  function inTurn(step: () => Promise<void>): Promise<void> {
+    const turn = turns.then(async () => {
+      await queue;
+      await step();
+    });
+    turns = turn;
+    return turn;
   }
 
   const notify = (kind: NonNullable<PageState["notice"]>["kind"], count = 1, canUndo = false) => {
@@ -392,23 +403,25 @@ export function createPageStore(
 
     restore: (annotationId) => run(restoration(annotationId)),
 
-    undo: async () => {
-      const step = getState().undo.at(-1);
-      if (!step) return notify("nothing_to_undo");
-      setState((state) => ({ undo: state.undo.slice(0, -1) }));
-      if (!(await apply(step, true))) return;
-      setState((state) => ({ redo: [...state.redo, step] }));
-      notify("undone", countOf(step));
-    },
+    undo: () =>
+      inTurn(async () => {
+        const step = getState().undo.at(-1);
+        if (!step) return notify("nothing_to_undo");
+        setState((state) => ({ undo: state.undo.slice(0, -1) }));
+        if (!(await apply(step, true))) return;
+        setState((state) => ({ redo: [...state.redo, step] }));
+        notify("undone", countOf(step));
+      }),
 
-    redo: async () => {
-      const step = getState().redo.at(-1);
-      if (!step) return notify("nothing_to_redo");
-      setState((state) => ({ redo: state.redo.slice(0, -1) }));
-      if (!(await apply(step, false))) return;
-      setState((state) => ({ undo: [...state.undo, step] }));
-      notify("redone", countOf(step));
-    },
+    redo: () =>
+      inTurn(async () => {
+        const step = getState().redo.at(-1);
+        if (!step) return notify("nothing_to_redo");
+        setState((state) => ({ redo: state.redo.slice(0, -1) }));
+        if (!(await apply(step, false))) return;
+        setState((state) => ({ undo: [...state.undo, step] }));
+        notify("redone", countOf(step));
+      }),
 
     retry: (failureId) => {
       const failure = getState().failures.find(({ id }) => id === failureId);
