@@ -72,8 +72,11 @@ function shownPicture(url: string, alt: string): HTMLElement {
 function missingPicture(alt: string): HTMLElement {
   const place = document.createElement("div");
   place.dataset.missing = "";
-  place.setAttribute("role", "img");
-  place.setAttribute("aria-label", alt);
+  // A picture without a name is none to assistive technology.
+  if (alt !== "") {
+    place.setAttribute("role", "img");
+    place.setAttribute("aria-label", alt);
+  }
   place.textContent = alt;
   return place;
 }
