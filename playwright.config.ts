@@ -7,6 +7,7 @@ const executablePath = findChromium();
 export default defineConfig({
   testDir: "tests/journeys",
   outputDir: "test-results",
+  globalSetup: "./tests/support/build.ts",
   workers: 2,
   timeout: 90_000,
   expect: { timeout: 15_000 },

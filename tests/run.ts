@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { z } from "zod";
-import { ensureBuild, ensureClient } from "@/lib/cli/prepare";
+import { ensureClient } from "@/lib/cli/prepare";
 import { run, say } from "@/lib/cli/run";
 import { childEnvironment, env, projectRoot } from "@/lib/env";
 import { ensureChromium } from "@/tests/support/chromium";
@@ -72,7 +72,6 @@ async function runVitest(): Promise<Count> {
 
 async function runJourneys(): Promise<Count[]> {
   try {
-    await ensureBuild();
     const chromium = ensureChromium();
     const counts = [await runPlaywright("embedded", chromium)];
     if (env.TEST_DATABASE_URL) counts.push(await runPlaywright("server", chromium));

@@ -38,7 +38,8 @@ export async function removeDataFolder(data: string): Promise<void> {
   await rm(data, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 }
 
-const postgres = env.TEST_JOURNEYS_ON === "server" ? env.TEST_DATABASE_URL : undefined;
+/** The PostgreSQL server that the journeys run on, where they do. */
+export const postgres = env.TEST_JOURNEYS_ON === "server" ? env.TEST_DATABASE_URL : undefined;
 
 function databaseName(data: string): string {
   return path.basename(data).replace("stet-journey_", TEST_DATABASE);
@@ -47,7 +48,7 @@ function databaseName(data: string): string {
 /** Starts the server and waits for the address that it prints. */
 export async function startServer(data: string, usePort?: number): Promise<StetServer> {
   const port = usePort ?? (await freePort());
-  const server = runScript("lib/cli/start.ts", data, { PORT: String(port) });
+  const server = runScript("lib/cli/start.ts", data, { PORT: String(port) }, ["--as-built"]);
   let printed = "";
   const address = await new Promise<URL>((resolve, reject) => {
     const late = setTimeout(() => fail("It did not get ready in time."), START_MS);
@@ -89,8 +90,10 @@ export async function startServer(data: string, usePort?: number): Promise<StetS
 export async function runCommand(
   script: string,
   data: string,
+  args: string[] = [],
+  variables: Record<string, string> = {},
 ): Promise<{ code: number | null; output: string }> {
-  const command = runScript(script, data);
+  const command = runScript(script, data, variables, args);
   let output = "";
   const read = (chunk: Buffer) => {
     output += chunk.toString();
@@ -106,8 +109,9 @@ function runScript(
   script: string,
   data: string,
   variables: Record<string, string> = {},
+  args: string[] = [],
 ): ChildProcess {
-  return spawn(process.execPath, ["--import", "tsx", script], {
+  return spawn(process.execPath, ["--import", "tsx", script, ...args], {
     cwd: projectRoot,
     env: childEnvironment({
       TSX_TSCONFIG_PATH: path.join(projectRoot, "tsconfig.cli.json"),
