@@ -5,6 +5,7 @@ import { notifications } from "@mantine/notifications";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { UndoNotice } from "@/components/ui/undo-notice";
 import { BringIn, DropAnywhere, Reading } from "./bring-in";
 import { DraftEditor } from "./draft-editor";
 import { FieldsForm } from "./fields";
@@ -41,14 +42,17 @@ export function NewArticle({ workspace, limits }: NewArticleProps) {
   const startOver = () => {
     const before = draft.snapshot();
     draft.clear();
-    notifications.show({
+    const notice = notifications.show({
       message: (
-        <Group justify="space-between">
+        <UndoNotice
+          undo={t("undo")}
+          onUndo={() => {
+            notifications.hide(notice);
+            draft.restore(before);
+          }}
+        >
           {t("startedOver")}
-          <Button size="compact-sm" variant="subtle" onClick={() => draft.restore(before)}>
-            {t("undo")}
-          </Button>
-        </Group>
+        </UndoNotice>
       ),
     });
   };

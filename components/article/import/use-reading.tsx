@@ -1,9 +1,9 @@
 "use client";
 
-import { Button, Group } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
+import { UndoNotice } from "@/components/ui/undo-notice";
 import { type Material, readMaterial } from "./upload";
 import type { Draft } from "./use-draft";
 import { type ImportRefusal, useRefusal } from "./use-refusal";
@@ -53,14 +53,17 @@ export function useReading(workspace: string, draft: Draft) {
   };
 
   const offerUndo = (name: string, undo: () => void) => {
-    notifications.show({
+    const notice = notifications.show({
       message: (
-        <Group justify="space-between" wrap="nowrap">
+        <UndoNotice
+          undo={t("undo")}
+          onUndo={() => {
+            notifications.hide(notice);
+            undo();
+          }}
+        >
           {t("replaced", { name })}
-          <Button size="compact-sm" variant="subtle" onClick={undo}>
-            {t("undo")}
-          </Button>
-        </Group>
+        </UndoNotice>
       ),
     });
   };

@@ -32,11 +32,18 @@ export function ArticleRow({ workspace, article, members, deleted, now }: Articl
   return (
     <li className={styles.row}>
       <div className={styles.main}>
-        <h2 className={styles.headline} dir={direction} lang={language}>
+        <h2 className={styles.headline}>
           {deleted ? (
-            headline
+            <bdi dir={direction} lang={language}>
+              {headline}
+            </bdi>
           ) : (
-            <Link href={`/w/${workspace}/articles/${article.id}`} data-row="">
+            <Link
+              href={`/w/${workspace}/articles/${article.id}`}
+              dir={direction}
+              lang={language}
+              data-row=""
+            >
               {headline}
             </Link>
           )}

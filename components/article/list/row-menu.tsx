@@ -1,11 +1,12 @@
 "use client";
 
-import { ActionIcon, Button, Group, Menu } from "@mantine/core";
+import { ActionIcon, Menu } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconCalendarDue, IconDots, IconRestore, IconTrash, IconUsers } from "@tabler/icons-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { UndoNotice } from "@/components/ui/undo-notice";
 import { useAction } from "@/components/ui/use-action";
 import { deleteArticle, restoreArticle } from "@/lib/article/actions";
 import type { ArticleListItem, MemberName } from "@/lib/article/schema";
@@ -43,14 +44,15 @@ export function RowMenu({ workspace, article, members, deleted }: RowMenuProps) 
     const outcome = await removing.run(workspace, { articleId, revision });
     if (!outcome.ok) return;
     router.refresh();
-    notifications.show({
+    const undo = () => {
+      notifications.hide(notice);
+      void restore();
+    };
+    const notice = notifications.show({
       message: (
-        <Group justify="space-between" wrap="nowrap">
+        <UndoNotice undo={t("undo")} onUndo={undo}>
           {t("deleted", { headline })}
-          <Button size="compact-sm" variant="subtle" onClick={() => void restore()}>
-            {t("undo")}
-          </Button>
-        </Group>
+        </UndoNotice>
       ),
     });
   };
