@@ -296,6 +296,14 @@ export const TABLE: readonly Row[] = [
   ...evidence("stale", "stale", ["citation_added_supporting"]),
 ];
 
+/** The table's rows by status and move; a page asks for every move of a thousand checks. */
+const ROWS: ReadonlyMap<string, readonly Row[]> = new Map(
+  TABLE.map(({ from, move }) => [
+    `${from} ${move}`,
+    TABLE.filter((row) => row.from === from && row.move === move),
+  ]),
+);
+
 /** A check as its moves see it. */
 export interface CheckFacts {
   status: CheckStatus;
@@ -396,7 +404,7 @@ export function citationAddedMove(stance: Stance): EvidenceMove {
 }
 
 function openRows(check: CheckFacts, move: Move, context: MoveContext): Row[] | Refusal {
-  const rows = TABLE.filter((row) => row.from === check.status && row.move === move);
+  const rows = ROWS.get(`${check.status} ${move}`) ?? [];
   const [first] = rows;
   if (!first) return "not_from_here";
   const refused = refusePerson(first.who, check, context);

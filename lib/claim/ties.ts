@@ -150,7 +150,6 @@ type LoadedRow = ClaimRow & {
   citationEditorIds: string[];
   authorIds: string[];
   isViewer: boolean;
-  names: Record<string, string>;
 };
 
 /** Claims of the workspace by their ids, whoever may read them; in no order. */
@@ -194,12 +193,7 @@ export async function loadClaims(
         WHERE v."workspaceId" = c."workspaceId" AND v."claimId" = c."id"
           AND v."cause" = 'citation_changed'
       ) AS "citationEditorIds",
-      coalesce(t."authorIds", '[]') AS "authorIds", coalesce(t."isViewer", false) AS "isViewer",
-      (SELECT coalesce(json_object_agg(m."id", u."name"), '{}')
-        FROM "Member" m JOIN "User" u ON u."id" = m."userId"
-        WHERE m."workspaceId" = c."workspaceId"
-          AND m."id" IN (c."unsourcedById", k."checkerId", k."stillHoldsById")
-      ) AS "names"
+      coalesce(t."authorIds", '[]') AS "authorIds", coalesce(t."isViewer", false) AS "isViewer"
     FROM "Claim" c
     LEFT JOIN "Check" k ON k."workspaceId" = c."workspaceId" AND k."id" = c."currentCheckId"
     LEFT JOIN LATERAL (
@@ -221,18 +215,42 @@ export async function loadClaims(
     citations.filter(({ originId }) => originId !== null).map(({ sourceId }) => sourceId),
   );
   const origins = await firstOrigins(tx, workspaceId, repeating);
-  const workspaceRules = rules ?? (await loadRules(tx, workspaceId));
-  return rows.map((row) => inHand(row, origins, workspaceRules));
+  const named = rows.flatMap((row) => [row.unsourcedById, row.checkerId, row.stillHoldsById]);
+  const workspace = await loadWorkspace(tx, workspaceId, [...new Set(named)]);
+  const known = { names: workspace.names, rules: rules ?? rulesOf(workspace) };
+  return rows.map((row) => inHand(row, origins, known));
+}
+
+interface WorkspaceRow {
+  settings: unknown;
+  ratingScale: unknown;
+  names: Record<string, string>;
+}
+
+/** What the workspace has laid down, and the names of some of its members, in one query. */
+async function loadWorkspace(
+  tx: Tx,
+  workspaceId: string,
+  memberIds: readonly (string | null)[],
+): Promise<WorkspaceRow> {
+  const [row] = await tx.$queryRaw<WorkspaceRow[]>`
+    SELECT w."settings", w."ratingScale",
+      (SELECT coalesce(json_object_agg(m."id", u."name"), '{}')
+        FROM "Member" m JOIN "User" u ON u."id" = m."userId"
+        WHERE m."workspaceId" = w."id" AND m."id" = ANY(${[...memberIds]}::uuid[])) AS "names"
+    FROM "Workspace" w WHERE w."id" = ${workspaceId}::uuid`;
+  if (!row) throw new AppError("not_found");
+  return row;
 }
 
 export async function loadRules(tx: Tx, workspaceId: string): Promise<Rules> {
-  const workspace = await tx.workspace.findUniqueOrThrow({
-    where: { id: workspaceId },
-    select: { settings: true, ratingScale: true },
-  });
+  return rulesOf(await loadWorkspace(tx, workspaceId, []));
+}
+
+function rulesOf({ settings, ratingScale }: WorkspaceRow): Rules {
   return {
-    settings: parseSettings(workspace.settings),
-    scale: ratingScaleSchema.parse(workspace.ratingScale),
+    settings: parseSettings(settings),
+    scale: ratingScaleSchema.parse(ratingScale),
   };
 }
 
@@ -256,7 +274,11 @@ export async function firstOrigins(
   return new Map(found.map(({ id, first }) => [id, first]));
 }
 
-function inHand(row: LoadedRow, origins: Map<string, string>, rules: Rules): ClaimInHand {
+function inHand(
+  row: LoadedRow,
+  origins: Map<string, string>,
+  { names, rules }: { names: Record<string, string>; rules: Rules },
+): ClaimInHand {
   const submission = row.submissions.find(({ withdrawn }) => !withdrawn) ?? null;
   const onIt = row.reviews.filter(({ submissionId }) => submissionId === submission?.id);
   return {
@@ -303,7 +325,7 @@ function inHand(row: LoadedRow, origins: Map<string, string>, rules: Rules): Cla
     citationEditorIds: row.citationEditorIds,
     authorIds: row.authorIds,
     isViewer: row.isViewer,
-    names: row.names,
+    names,
     rules,
   };
 }

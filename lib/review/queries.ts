@@ -37,16 +37,19 @@ export async function reviewQueue(
   if (!mayReview(actor)) return { items: [], nextCursor: null };
   const client = await database();
   const after = input.cursor === null ? null : parseCursor(input.cursor);
+  const limit = input.limit + 1;
+  const later = after
+    ? Prisma.sql`WHERE (w."since", w."claimId", w."kind") >
+        (${after.since}::timestamp, ${after.claimId}::uuid, ${after.kind})`
+    : Prisma.empty;
+  const firsts = (await waitingFor(client, actor)).map(
+    (kind) => Prisma.sql`(
+      SELECT * FROM (${kind}) w ${later}
+      ORDER BY w."since", w."claimId", w."kind" LIMIT ${limit})`,
+  );
   const waiting = await client.$queryRaw<Waiting[]>`
-    SELECT * FROM (${await waitingFor(client, actor)}) w
-    ${
-      after
-        ? Prisma.sql`WHERE (w."since", w."claimId", w."kind") >
-            (${after.since}::timestamp, ${after.claimId}::uuid, ${after.kind})`
-        : Prisma.empty
-    }
-    ORDER BY w."since", w."claimId", w."kind"
-    LIMIT ${input.limit + 1}`;
+    SELECT * FROM (${Prisma.join(firsts, " UNION ALL ")}) w
+    ORDER BY w."since", w."claimId", w."kind" LIMIT ${limit}`;
   const shown = waiting.slice(0, input.limit);
   const last = waiting.length > input.limit ? shown.at(-1) : undefined;
   return {
@@ -59,8 +62,9 @@ export async function reviewQueue(
 export async function reviewCount(actor: MemberActor): Promise<number> {
   if (!mayReview(actor)) return 0;
   const client = await database();
+  const kinds = await waitingFor(client, actor);
   const [row] = await client.$queryRaw<{ count: number }[]>`
-    SELECT count(*)::int AS "count" FROM (${await waitingFor(client, actor)}) w`;
+    SELECT count(*)::int AS "count" FROM (${Prisma.join(kinds, " UNION ALL ")}) w`;
   return row?.count ?? 0;
 }
 
@@ -79,7 +83,11 @@ function parseCursor(cursor: string): { since: string; claimId: string; kind: Qu
   return { since: since.replace("Z", ""), claimId, kind };
 }
 
-async function waitingFor(client: Tx, actor: MemberActor): Promise<Prisma.Sql> {
+/**
+ * One query for each kind of thing that waits, to be limited before they are put together: the
+ * database then reads no more of a long queue than it shows.
+ */
+async function waitingFor(client: Tx, actor: MemberActor): Promise<Prisma.Sql[]> {
   const { workspaceId, memberId } = actor;
   const { settings } = await client.workspace.findUniqueOrThrow({
     where: { id: workspaceId },
@@ -87,16 +95,10 @@ async function waitingFor(client: Tx, actor: MemberActor): Promise<Prisma.Sql> {
   });
   const me = Prisma.sql`${memberId}::uuid`;
   const here = Prisma.sql`${workspaceId}::uuid`;
+  // Few, and known before: so the database can see that it need not look at every claim.
+  const own = await ownClaims(client, actor);
   const unbound = Prisma.sql`
-    NOT EXISTS (
-      SELECT 1 FROM "ArticleMember" am
-      JOIN "Article" ar ON ar."workspaceId" = ${here} AND ar."id" = am."articleId"
-        AND ar."deletedAt" IS NULL
-      JOIN "Occurrence" o ON o."workspaceId" = ${here} AND o."articleId" = am."articleId"
-        AND o."claimId" = c."id"
-      JOIN "Annotation" a ON a."workspaceId" = ${here} AND a."id" = o."annotationId"
-        AND a."deletedAt" IS NULL
-      WHERE am."workspaceId" = ${here} AND am."memberId" = ${me} AND am."relation" = 'author')
+    k."claimId" <> ALL(${own}::uuid[])
     ${
       parseSettings(settings).strictIndependence
         ? Prisma.sql`AND c."statementById" <> ${me}
@@ -112,39 +114,50 @@ async function waitingFor(client: Tx, actor: MemberActor): Promise<Prisma.Sql> {
   const current = Prisma.sql`
     "Check" k JOIN "Claim" c ON c."workspaceId" = ${here} AND c."currentCheckId" = k."id"
       AND c."deletedAt" IS NULL`;
-  return Prisma.sql`
-    SELECT 'submission' AS "kind", c."id" AS "claimId", k."id" AS "checkId",
-      k."statusAt" AS "since"
-    FROM ${current}
-    WHERE k."workspaceId" = ${here} AND k."status" = 'in_review'
-      AND ${didNotSubmit}
-      AND NOT EXISTS (
-        SELECT 1 FROM "Review" r WHERE r."workspaceId" = ${here} AND r."checkId" = k."id"
-          AND r."byId" = ${me} AND r."decision" = 'approve'
-          AND r."submissionId" = (
-            SELECT s."id" FROM "Submission" s WHERE s."workspaceId" = ${here}
-              AND s."checkId" = k."id" AND s."withdrawnAt" IS NULL
-            ORDER BY s."ordinal" DESC LIMIT 1))
-      AND ${unbound}
-    UNION ALL
-    SELECT 'still_holds', c."id", k."id", k."stillHoldsAt"
-    FROM ${current}
-    WHERE k."workspaceId" = ${here} AND k."status" = 'stale'
-      AND k."stillHoldsById" <> ${me} AND ${unbound}
-    UNION ALL
-    SELECT 'fits', c."id", k."id", f."since"
-    FROM (
-      SELECT o."claimId", min(a."createdAt") AS "since" FROM "Occurrence" o
+  return [
+    Prisma.sql`
+      SELECT 'submission' AS "kind", k."claimId", k."id" AS "checkId", k."statusAt" AS "since"
+      FROM ${current}
+      WHERE k."workspaceId" = ${here} AND k."status" = 'in_review' AND ${didNotSubmit}
+        AND NOT EXISTS (
+          SELECT 1 FROM "Review" r WHERE r."workspaceId" = ${here} AND r."checkId" = k."id"
+            AND r."byId" = ${me} AND r."decision" = 'approve'
+            AND NOT EXISTS (
+              SELECT 1 FROM "Submission" s WHERE s."workspaceId" = ${here}
+                AND s."checkId" = k."id" AND s."at" > r."at"))
+        AND ${unbound}`,
+    Prisma.sql`
+      SELECT 'still_holds' AS "kind", k."claimId", k."id" AS "checkId", k."stillHoldsAt" AS "since"
+      FROM ${current}
+      WHERE k."workspaceId" = ${here} AND k."status" = 'stale'
+        AND k."stillHoldsById" <> ${me} AND ${unbound}`,
+    Prisma.sql`
+      SELECT 'fits' AS "kind", k."claimId", k."id" AS "checkId", min(a."createdAt") AS "since"
+      FROM ${current}
+      JOIN "Occurrence" o ON o."workspaceId" = ${here} AND o."claimId" = k."claimId"
+        AND o."fit" <> 'confirmed'
       JOIN "Annotation" a ON a."workspaceId" = ${here} AND a."id" = o."annotationId"
         AND a."deletedAt" IS NULL
       JOIN "Article" ar ON ar."workspaceId" = ${here} AND ar."id" = o."articleId"
         AND ar."deletedAt" IS NULL
-      WHERE o."workspaceId" = ${here} AND o."fit" <> 'confirmed'
-      GROUP BY o."claimId"
-    ) f
-    JOIN "Claim" c ON c."workspaceId" = ${here} AND c."id" = f."claimId" AND c."deletedAt" IS NULL
-    JOIN "Check" k ON k."workspaceId" = ${here} AND k."id" = c."currentCheckId"
-    WHERE k."status" = 'approved' AND ${didNotSubmit} AND ${unbound}`;
+      WHERE k."workspaceId" = ${here} AND k."status" = 'approved' AND ${didNotSubmit}
+        AND ${unbound}
+      GROUP BY k."claimId", k."id"`,
+  ];
+}
+
+/** The claims that occur in articles whose author the member is. */
+async function ownClaims(client: Tx, { workspaceId, memberId }: MemberActor): Promise<string[]> {
+  const rows = await client.$queryRaw<{ claimId: string }[]>`
+    SELECT DISTINCT o."claimId" FROM "ArticleMember" am
+    JOIN "Article" ar ON ar."workspaceId" = am."workspaceId" AND ar."id" = am."articleId"
+      AND ar."deletedAt" IS NULL
+    JOIN "Occurrence" o ON o."workspaceId" = am."workspaceId" AND o."articleId" = am."articleId"
+    JOIN "Annotation" a ON a."workspaceId" = o."workspaceId" AND a."id" = o."annotationId"
+      AND a."deletedAt" IS NULL
+    WHERE am."workspaceId" = ${workspaceId}::uuid AND am."memberId" = ${memberId}::uuid
+      AND am."relation" = 'author'`;
+  return rows.map(({ claimId }) => claimId);
 }
 
 type ItemRow = Omit<QueueItem, "kind" | "by" | "since" | "fits" | "articles" | "deadline"> & {
