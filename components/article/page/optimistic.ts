@@ -135,7 +135,8 @@ function claimRow(link: ClaimLink): ArticleClaim[] {
       asOf: link.asOf,
       reportsId: link.reportsId,
       unchecked: null,
-      revision: 0,
+      // What the server gives it: commands that wait for the claim to be made carry this.
+      revision: 1,
       sourcing: "unsourced",
       sourcingReason: { code: "no_citations", params: { direction: "either" } },
       unsourcedMark: null,
