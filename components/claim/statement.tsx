@@ -114,7 +114,8 @@ function StatementForm({ draftKey, onLeave }: { draftKey: string; onLeave: () =>
       (seen) =>
         editClaim(workspace, {
           claimId: seen.id,
-          revision: seen.revision,
+          // What another changed meanwhile this form has shown, where it is about the statement.
+          revision: Math.max(seen.revision, detail.revision),
           ...(statement.trim() !== base.statement && { statement: statement.trim() }),
           ...(kind !== base.kind && { kind }),
           ...(asOf.trim() !== base.asOf && { asOf: asOf.trim() }),
@@ -184,7 +185,10 @@ function StatementForm({ draftKey, onLeave }: { draftKey: string; onLeave: () =>
         <ConflictChoice
           theirs={withAsOf(theirs)}
           yours={withAsOf(draft.value)}
-          onKeep={() => setBase(fieldsOf(theirs))}
+          onKeep={() => {
+            setBase(fieldsOf(theirs));
+            setRefusal(null);
+          }}
           onTake={leave}
         />
       )}
