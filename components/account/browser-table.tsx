@@ -6,6 +6,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { Time } from "@/components/ui/time";
 import { useAction } from "@/components/ui/use-action";
+import { WideTable } from "@/components/ui/wide-table";
 import { endSession, endSessions } from "@/lib/account/actions";
 import { closeBrowserSession } from "./browser-session";
 import { describeUserAgent } from "./user-agent";
@@ -49,51 +50,49 @@ export function BrowserTable({ sessions }: BrowserTableProps) {
 
   return (
     <Stack>
-      <Table.ScrollContainer minWidth={420}>
-        <Table verticalSpacing="xs">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t("browser")}</Table.Th>
-              <Table.Th>{t("since")}</Table.Th>
-              <Table.Th>{t("lastSeen")}</Table.Th>
-              <Table.Td />
+      <WideTable label={t("browsers")} minWidth={420} verticalSpacing="xs">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t("browser")}</Table.Th>
+            <Table.Th>{t("since")}</Table.Th>
+            <Table.Th>{t("lastSeen")}</Table.Th>
+            <Table.Td />
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {sessions.map(({ id, userAgent, createdAt, lastSeenAt, isThis }) => (
+            <Table.Tr key={id}>
+              <Table.Th scope="row" fw={400}>
+                {nameOf(userAgent)}
+                {isThis && (
+                  <Badge variant="default" size="sm" ms="xs" tt="none" fw={500}>
+                    {t("this")}
+                  </Badge>
+                )}
+              </Table.Th>
+              <Table.Td>
+                <Time at={createdAt} show="date" />
+              </Table.Td>
+              <Table.Td>
+                <Time at={lastSeenAt} />
+              </Table.Td>
+              <Table.Td ta="end">
+                {!isThis && (
+                  <Button
+                    size="compact-sm"
+                    variant="default"
+                    disabled={one.busy}
+                    aria-label={t("endOf", { browser: nameOf(userAgent) })}
+                    onClick={() => end(id)}
+                  >
+                    {t("end")}
+                  </Button>
+                )}
+              </Table.Td>
             </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {sessions.map(({ id, userAgent, createdAt, lastSeenAt, isThis }) => (
-              <Table.Tr key={id}>
-                <Table.Th scope="row" fw={400}>
-                  {nameOf(userAgent)}
-                  {isThis && (
-                    <Badge variant="default" size="sm" ms="xs" tt="none" fw={500}>
-                      {t("this")}
-                    </Badge>
-                  )}
-                </Table.Th>
-                <Table.Td>
-                  <Time at={createdAt} show="date" />
-                </Table.Td>
-                <Table.Td>
-                  <Time at={lastSeenAt} />
-                </Table.Td>
-                <Table.Td ta="end">
-                  {!isThis && (
-                    <Button
-                      size="compact-sm"
-                      variant="default"
-                      disabled={one.busy}
-                      aria-label={t("endOf", { browser: nameOf(userAgent) })}
-                      onClick={() => end(id)}
-                    >
-                      {t("end")}
-                    </Button>
-                  )}
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+          ))}
+        </Table.Tbody>
+      </WideTable>
       <Group>
         {sessions.length > 1 && (
           <Button variant="default" loading={several.busy} onClick={() => endAll(false)}>

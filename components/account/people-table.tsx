@@ -4,6 +4,7 @@ import { Badge, Button, Table, Text } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useAction } from "@/components/ui/use-action";
+import { WideTable } from "@/components/ui/wide-table";
 import { makePasswordReset } from "@/lib/account/actions";
 import { ResetLinkModal } from "./reset-link-modal";
 
@@ -19,22 +20,20 @@ interface Account {
 export function PeopleTable({ people }: { people: Account[] }) {
   const t = useTranslations("auth.people");
   return (
-    <Table.ScrollContainer minWidth={560}>
-      <Table verticalSpacing="sm">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("name")}</Table.Th>
-            <Table.Th>{t("workspaces")}</Table.Th>
-            <Table.Td />
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {people.map((person) => (
-            <PersonRow key={person.userId} person={person} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <WideTable label={t("title")} minWidth={560} verticalSpacing="sm">
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{t("name")}</Table.Th>
+          <Table.Th>{t("workspaces")}</Table.Th>
+          <Table.Td />
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {people.map((person) => (
+          <PersonRow key={person.userId} person={person} />
+        ))}
+      </Table.Tbody>
+    </WideTable>
   );
 }
 

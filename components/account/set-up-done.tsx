@@ -1,10 +1,11 @@
 "use client";
 
-import { Stack, Text, Title } from "@mantine/core";
+import { Stack, Text } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import { CopyField } from "@/components/ui/copy-field";
 import { LinkButton } from "@/components/ui/link-button";
+import { PublicPage } from "./public-page";
 
 interface Sample {
   slug: string;
@@ -20,33 +21,35 @@ export interface SetUpResult {
 /** What is shown only now: the colleagues of the sample and their passwords. */
 export function SetUpDone({ href, sample }: SetUpResult) {
   const t = useTranslations("auth");
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  const start = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    window.scrollTo(0, 0);
+    start.current?.focus();
+  }, []);
   return (
-    <Stack gap="lg">
-      <Title order={2} size="h3" ref={heading} tabIndex={-1}>
-        {t("setUp.done.title")}
-      </Title>
-      <Text>
-        {sample ? t("setUp.done.sample", { name: sample.name }) : t("setUp.done.sampleFailed")}
-      </Text>
-      {sample?.colleagues.map((colleague) => (
-        <Stack key={colleague.email} gap="xs" component="section" aria-label={colleague.name}>
-          <Text fw={600}>{colleague.name}</Text>
-          <CopyField label={t("email")} value={colleague.email} />
-          <CopyField label={t("password")} value={colleague.password} />
-        </Stack>
-      ))}
-      <Stack gap="xs">
-        {sample && (
-          <LinkButton href={`/w/${sample.slug}`}>
-            {t("setUp.done.open", { name: sample.name })}
+    <PublicPage
+      title={t("setUp.done.title")}
+      lead={sample ? t("setUp.done.sample", { name: sample.name }) : t("setUp.done.sampleFailed")}
+    >
+      <Stack gap="lg" ref={start} tabIndex={-1} style={{ outline: "none" }}>
+        {sample?.colleagues.map((colleague) => (
+          <Stack key={colleague.email} gap="xs" component="section" aria-label={colleague.name}>
+            <Text fw={600}>{colleague.name}</Text>
+            <CopyField label={t("email")} value={colleague.email} />
+            <CopyField label={t("password")} value={colleague.password} />
+          </Stack>
+        ))}
+        <Stack gap="xs">
+          {sample && (
+            <LinkButton href={`/w/${sample.slug}`}>
+              {t("setUp.done.open", { name: sample.name })}
+            </LinkButton>
+          )}
+          <LinkButton href={href} variant={sample ? "default" : "filled"}>
+            {t("setUp.done.openOwn")}
           </LinkButton>
-        )}
-        <LinkButton href={href} variant={sample ? "default" : "filled"}>
-          {t("setUp.done.openOwn")}
-        </LinkButton>
+        </Stack>
       </Stack>
-    </Stack>
+    </PublicPage>
   );
 }

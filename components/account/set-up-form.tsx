@@ -14,6 +14,7 @@ import {
 import { setUpInput } from "@/lib/workspace/schema";
 import { openBrowserSession } from "./browser-session";
 import { PasswordField } from "./password-field";
+import { PublicPage } from "./public-page";
 import { SetUpDone, type SetUpResult } from "./set-up-done";
 
 const initialValues = {
@@ -47,58 +48,60 @@ export function SetUpForm({ token }: { token: string }) {
   if (done) return <SetUpDone {...done} />;
 
   return (
-    <form {...props}>
-      <Stack>
-        <TextInput
-          label={t("setUp.workspaceName")}
-          description={t("setUp.workspaceNameHelp")}
-          autoComplete="organization"
-          autoFocus
-          {...form.getInputProps("workspaceName")}
-        />
-        <TextInput label={t("name")} autoComplete="name" {...form.getInputProps("name")} />
-        <TextInput
-          type="email"
-          label={t("email")}
-          autoComplete="username"
-          {...form.getInputProps("email")}
-        />
-        <PasswordField
-          label={t("password")}
-          description={t("passwordHelp")}
-          autoComplete="new-password"
-          {...form.getInputProps("password")}
-        />
-        <Radio.Group
-          label={t("setUp.preset")}
-          description={t("setUp.presetHelp")}
-          {...form.getInputProps("preset")}
-        >
-          <Stack gap="sm" mt="sm">
-            {RATING_SCALE_PRESETS.map((preset) => (
-              <Radio
-                key={preset}
-                value={preset}
-                label={workspace(`preset.${preset}`)}
-                description={ratingScalePresets[preset].map(({ label }) => label).join(" · ")}
-              />
-            ))}
-          </Stack>
-        </Radio.Group>
-        <Checkbox
-          mt="xs"
-          label={t("setUp.sample")}
-          description={t("setUp.sampleHelp")}
-          {...form.getInputProps("sample", { type: "checkbox" })}
-        />
-        <RefusalAlert>{refusal}</RefusalAlert>
-        <Button type="submit" loading={busy} fullWidth mt="xs">
-          {t("setUp.submit")}
-        </Button>
-        <Text size="sm" c="dimmed" aria-live="polite">
-          {busy && t("setUp.busy")}
-        </Text>
-      </Stack>
-    </form>
+    <PublicPage title={t("setUp.title")} lead={t("setUp.lead")}>
+      <form {...props}>
+        <Stack>
+          <TextInput
+            label={t("setUp.workspaceName")}
+            description={t("setUp.workspaceNameHelp")}
+            autoComplete="organization"
+            autoFocus
+            {...form.getInputProps("workspaceName")}
+          />
+          <TextInput label={t("name")} autoComplete="name" {...form.getInputProps("name")} />
+          <TextInput
+            type="email"
+            label={t("email")}
+            autoComplete="username"
+            {...form.getInputProps("email")}
+          />
+          <PasswordField
+            label={t("password")}
+            description={t("passwordHelp")}
+            autoComplete="new-password"
+            {...form.getInputProps("password")}
+          />
+          <Radio.Group
+            label={t("setUp.preset")}
+            description={t("setUp.presetHelp")}
+            {...form.getInputProps("preset")}
+          >
+            <Stack gap="sm" mt="sm">
+              {RATING_SCALE_PRESETS.map((preset) => (
+                <Radio
+                  key={preset}
+                  value={preset}
+                  label={workspace(`preset.${preset}`)}
+                  description={ratingScalePresets[preset].map(({ label }) => label).join(" · ")}
+                />
+              ))}
+            </Stack>
+          </Radio.Group>
+          <Checkbox
+            mt="xs"
+            label={t("setUp.sample")}
+            description={t("setUp.sampleHelp")}
+            {...form.getInputProps("sample", { type: "checkbox" })}
+          />
+          <RefusalAlert>{refusal}</RefusalAlert>
+          <Button type="submit" loading={busy} fullWidth mt="xs">
+            {t("setUp.submit")}
+          </Button>
+          <Text size="sm" c="dimmed" aria-live="polite">
+            {busy && t("setUp.busy")}
+          </Text>
+        </Stack>
+      </form>
+    </PublicPage>
   );
 }

@@ -20,6 +20,7 @@ import { RefusalAlert } from "@/components/ui/refusal";
 import { Time } from "@/components/ui/time";
 import { useAction } from "@/components/ui/use-action";
 import { useActionForm } from "@/components/ui/use-action-form";
+import { WideTable } from "@/components/ui/wide-table";
 import { invite, revokeInvitation } from "@/lib/invitation/actions";
 import { inviteInput } from "@/lib/invitation/schema";
 import { ROLES, type Role, roleSchema } from "@/lib/workspace/role";
@@ -141,43 +142,41 @@ function OpenInvitations({ workspace, invitations }: InvitationsProps) {
     router.refresh();
   };
   return (
-    <Table.ScrollContainer minWidth={560}>
-      <Table verticalSpacing="xs">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("email")}</Table.Th>
-            <Table.Th>{t("role")}</Table.Th>
-            <Table.Th>{t("invitedBy")}</Table.Th>
-            <Table.Th>{t("expires")}</Table.Th>
-            <Table.Td />
+    <WideTable label={t("open")} minWidth={560} verticalSpacing="xs">
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{t("email")}</Table.Th>
+          <Table.Th>{t("role")}</Table.Th>
+          <Table.Th>{t("invitedBy")}</Table.Th>
+          <Table.Th>{t("expires")}</Table.Th>
+          <Table.Td />
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {invitations.map((invitation) => (
+          <Table.Tr key={invitation.id}>
+            <Table.Th scope="row" fw={400}>
+              {invitation.email}
+            </Table.Th>
+            <Table.Td>{roles(invitation.role)}</Table.Td>
+            <Table.Td>{invitation.invitedBy}</Table.Td>
+            <Table.Td>
+              <Time at={invitation.expiresAt} />
+            </Table.Td>
+            <Table.Td ta="end">
+              <Button
+                size="compact-sm"
+                variant="default"
+                disabled={busy}
+                aria-label={t("revokeOf", { email: invitation.email })}
+                onClick={() => revoke(invitation)}
+              >
+                {t("revoke")}
+              </Button>
+            </Table.Td>
           </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {invitations.map((invitation) => (
-            <Table.Tr key={invitation.id}>
-              <Table.Th scope="row" fw={400}>
-                {invitation.email}
-              </Table.Th>
-              <Table.Td>{roles(invitation.role)}</Table.Td>
-              <Table.Td>{invitation.invitedBy}</Table.Td>
-              <Table.Td>
-                <Time at={invitation.expiresAt} />
-              </Table.Td>
-              <Table.Td ta="end">
-                <Button
-                  size="compact-sm"
-                  variant="default"
-                  disabled={busy}
-                  aria-label={t("revokeOf", { email: invitation.email })}
-                  onClick={() => revoke(invitation)}
-                >
-                  {t("revoke")}
-                </Button>
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+        ))}
+      </Table.Tbody>
+    </WideTable>
   );
 }

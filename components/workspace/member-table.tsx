@@ -10,6 +10,7 @@ import { useState } from "react";
 import { ResetLinkModal } from "@/components/account/reset-link-modal";
 import { Time } from "@/components/ui/time";
 import { useAction } from "@/components/ui/use-action";
+import { WideTable } from "@/components/ui/wide-table";
 import { makeMemberPasswordReset } from "@/lib/account/actions";
 import { changeRole, removeMember } from "@/lib/workspace/actions";
 import { ROLES, type Role, roleSchema } from "@/lib/workspace/role";
@@ -34,29 +35,22 @@ interface MemberTableProps {
 export function MemberTable({ workspace, members, canManage }: MemberTableProps) {
   const t = useTranslations("workspace.members");
   return (
-    <Table.ScrollContainer minWidth={canManage ? 640 : 360}>
-      <Table verticalSpacing="sm">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("name")}</Table.Th>
-            {canManage && <Table.Th>{t("email")}</Table.Th>}
-            <Table.Th>{t("role")}</Table.Th>
-            <Table.Th>{t("joined")}</Table.Th>
-            {canManage && <Table.Td />}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {members.map((member) => (
-            <MemberRow
-              key={member.id}
-              workspace={workspace}
-              member={member}
-              canManage={canManage}
-            />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <WideTable label={t("title")} minWidth={canManage ? 640 : 360} verticalSpacing="sm">
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{t("name")}</Table.Th>
+          {canManage && <Table.Th>{t("email")}</Table.Th>}
+          <Table.Th>{t("role")}</Table.Th>
+          <Table.Th>{t("joined")}</Table.Th>
+          {canManage && <Table.Td />}
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {members.map((member) => (
+          <MemberRow key={member.id} workspace={workspace} member={member} canManage={canManage} />
+        ))}
+      </Table.Tbody>
+    </WideTable>
   );
 }
 

@@ -21,9 +21,5 @@ export default async function SetUpPage({ searchParams }: SetUpPageProps) {
   if (typeof token !== "string" || !(await isSetupToken(token))) {
     return <PublicPage title={t("noToken.title")} lead={t("noToken.text")} />;
   }
-  return (
-    <PublicPage title={t("title")} lead={t("lead")}>
-      <SetUpForm token={token} />
-    </PublicPage>
-  );
+  return <SetUpForm token={token} />;
 }
