@@ -2,7 +2,14 @@
 
 import { ActionIcon, Menu } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { IconCalendarDue, IconDots, IconRestore, IconTrash, IconUsers } from "@tabler/icons-react";
+import {
+  IconCalendarDue,
+  IconDots,
+  IconPencil,
+  IconRestore,
+  IconTrash,
+  IconUsers,
+} from "@tabler/icons-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
@@ -11,6 +18,7 @@ import { useAction } from "@/components/ui/use-action";
 import { deleteArticle, restoreArticle } from "@/lib/article/actions";
 import type { ArticleListItem, MemberName } from "@/lib/article/schema";
 import styles from "./article-list.module.css";
+import { DetailsModal } from "./details-modal";
 import { PeopleModal } from "./people-modal";
 import { PlanModal } from "./plan-modal";
 
@@ -27,12 +35,12 @@ export function RowMenu({ workspace, article, members, deleted }: RowMenuProps) 
   const router = useRouter();
   const removing = useAction(deleteArticle);
   const restoring = useAction(restoreArticle);
-  const [open, setOpen] = useState<"plan" | "people" | null>(null);
+  const [open, setOpen] = useState<"details" | "plan" | "people" | null>(null);
   // What this row itself has changed, until the list is read again.
   const [latest, setLatest] = useState(article.revision);
   const revision = Math.max(latest, article.revision);
   const { id: articleId, headline, can } = article;
-  if (!can.assign && !can.delete) return <span className={styles.noMenu} />;
+  if (!can.assign && !can.delete && !can.edit) return <span className={styles.noMenu} />;
 
   const restore = async () => {
     const outcome = await restoring.run(workspace, { articleId });
@@ -81,6 +89,14 @@ export function RowMenu({ workspace, article, members, deleted }: RowMenuProps) 
             </Menu.Item>
           ) : (
             <>
+              {can.edit && (
+                <Menu.Item
+                  leftSection={<IconPencil size={16} aria-hidden />}
+                  onClick={() => setOpen("details")}
+                >
+                  {t("row.details")}
+                </Menu.Item>
+              )}
               {can.assign && (
                 <>
                   <Menu.Item
@@ -110,6 +126,14 @@ export function RowMenu({ workspace, article, members, deleted }: RowMenuProps) 
           )}
         </Menu.Dropdown>
       </Menu>
+      {open === "details" && (
+        <DetailsModal
+          workspace={workspace}
+          article={{ ...article, revision }}
+          onSaved={setLatest}
+          onClose={() => setOpen(null)}
+        />
+      )}
       {open === "plan" && (
         <PlanModal
           workspace={workspace}
