@@ -43,6 +43,7 @@ export async function openEmbedded(
     connectionTimeoutMillis: WAIT_MS,
     stream: () => new EmbeddedSocket(engine),
   });
+  ignoreIdleErrors(pool);
   return {
     kind: "embedded",
     engine,
@@ -63,8 +64,7 @@ export async function openServer(url: string): Promise<Connection> {
     // Prisma's adapter takes every time for UTC, whatever zone the session has.
     options: "-c TimeZone=UTC",
   });
-  // A connection that breaks while idle is replaced by the pool; unheard, it would end the process.
-  pool.on("error", () => {});
+  ignoreIdleErrors(pool);
   try {
     await pool.query("select 1");
   } catch (error) {
@@ -75,4 +75,9 @@ export async function openServer(url: string): Promise<Connection> {
     );
   }
   return { kind: "server", pool, close: () => pool.end() };
+}
+
+/** A connection that breaks while idle is replaced by the pool; unheard, it would end the process. */
+function ignoreIdleErrors(pool: pg.Pool): void {
+  pool.on("error", () => {});
 }

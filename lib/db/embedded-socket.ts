@@ -107,12 +107,15 @@ export class EmbeddedSocket extends Duplex {
     await this.engine.exec("discard all");
   }
 
+  /**
+   * `execProtocol`, not one of the raw calls: those keep every message that they have ever parsed.
+   * Errors are part of the answer, and the client's to throw.
+   */
   async #send(message: Uint8Array): Promise<void> {
-    await this.engine.runExclusive(async () => {
-      await this.engine.execProtocolRawStream(message, {
-        onRawData: (data) => this.push(Buffer.from(data.buffer, data.byteOffset, data.byteLength)),
-      });
-    });
+    const { data } = await this.engine.runExclusive(() =>
+      this.engine.execProtocol(message, { throwOnError: false }),
+    );
+    this.push(Buffer.from(data.buffer, data.byteOffset, data.byteLength));
   }
 
   override _final(callback: (error?: Error | null) => void): void {
