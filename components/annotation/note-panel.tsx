@@ -40,10 +40,10 @@ export function NewNotePanel({ targets }: { targets: NewTarget[] }) {
   return (
     <>
       <header className={panel.head}>
-        <h3 className={panel.title}>
+        <h2 className={panel.title}>
           <StateWord state="note" />
           <span className={panel.number}>{t("new")}</span>
-        </h3>
+        </h2>
         <CloseButton aria-label={t("cancel")} onClick={leave} />
       </header>
       <div className={panel.body}>

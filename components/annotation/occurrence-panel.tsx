@@ -1,6 +1,16 @@
 "use client";
 
-import { Button, Checkbox, Group, Select, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import {
+  Button,
+  Checkbox,
+  Group,
+  Select,
+  Stack,
+  Text,
+  Textarea,
+  TextInput,
+  VisuallyHidden,
+} from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { usePageControl } from "@/components/article/page/control";
@@ -28,6 +38,7 @@ interface OccurrencePanelProps {
 
 /** An occurrence: what its words are in this article, and the claim they state. */
 export function OccurrencePanel({ annotation, occurrence }: OccurrencePanelProps) {
+  const t = useTranslations("annotation");
   const claim = useClaimOf(annotation);
   const onChanged = useClaimChanges();
   const setting = useClaimSetting();
@@ -35,6 +46,7 @@ export function OccurrencePanel({ annotation, occurrence }: OccurrencePanelProps
   return (
     <>
       <InThisArticle annotation={annotation} occurrence={occurrence} />
+      <VisuallyHidden component="h3">{t("panel.claim")}</VisuallyHidden>
       <ClaimPanel
         key={occurrence.claimId}
         setting={setting}

@@ -66,14 +66,14 @@ function Opened({ annotation }: { annotation: AnnotationView }) {
   return (
     <>
       <header className={styles.head}>
-        <h3 className={styles.title}>
+        <h2 className={styles.title}>
           <StateWord state={state} />
           {claim && (
             <span className={styles.number}>
               {claim.number > 0 ? t("card.claim", { number: claim.number }) : t("card.newClaim")}
             </span>
           )}
-        </h3>
+        </h2>
         <div className={styles.tools}>
           <Tool command="previous_annotation" label={t("panel.previous")}>
             <IconChevronLeft size={18} />
