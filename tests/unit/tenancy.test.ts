@@ -14,6 +14,7 @@ import * as citationCommands from "@/lib/citation/commands";
 import { addCitationInput } from "@/lib/citation/schema";
 import * as claimCommands from "@/lib/claim/commands";
 import * as claimQueries from "@/lib/claim/queries";
+import { claimListInput } from "@/lib/claim/schema";
 import { loadClaim } from "@/lib/claim/ties";
 import * as eventQueries from "@/lib/event/queries";
 import { newId } from "@/lib/id";
@@ -553,6 +554,10 @@ const ATTEMPTS: Record<string, () => Attempt[]> = {
   ],
   "claim/queries.claimHistory": () => [
     refused(() => claimQueries.claimHistory(me, { claimId: theirs.claimId })),
+  ],
+  "claim/queries.claimList": () => [
+    tellsNothing(() => claimQueries.claimList(me, claimListInput.parse({}))),
+    tellsNothing(() => claimQueries.claimList(me, claimListInput.parse({ query: "opened" }))),
   ],
   "claim/queries.searchClaims": () => [
     tellsNothing(() => claimQueries.searchClaims(me, { query: "opened", limit: 50 })),
