@@ -92,6 +92,7 @@ function Page({ html, linkedId }: { html: string; linkedId: string | null }) {
       setSheetOpened(false);
       setTask((now) => (now?.kind === "note" ? null : now));
       if (reveal) reading.current?.reveal(id);
+      if (narrowScreen()) requestAnimationFrame(() => keepInSight(panel.current));
       if (focus === "text") reading.current?.focus();
       if (focus === "panel") panel.current?.focus({ preventScroll: true });
     },
@@ -155,6 +156,18 @@ function Page({ html, linkedId }: { html: string; linkedId: string | null }) {
 /** Below this width the panel is a sheet over the page. */
 function narrowScreen(): boolean {
   return window.matchMedia("(max-width: 59.99em)").matches;
+}
+
+/** Scrolls the caret's line out from under the panel, where that is a sheet at the foot. */
+function keepInSight(panel: HTMLElement | null): void {
+  const selection = document.getSelection();
+  if (!panel || !selection || selection.rangeCount === 0) return;
+  const line = selection.getRangeAt(0).getBoundingClientRect();
+  const bar = document.querySelector("[data-page-bar]")?.getBoundingClientRect();
+  const top = Math.max(0, bar?.bottom ?? 0) + 16;
+  const bottom = panel.getBoundingClientRect().top - 16;
+  if (line.height === 0 || (line.top >= top && line.bottom <= bottom)) return;
+  window.scrollBy({ top: line.top - Math.min(top + 8, bottom - line.height) });
 }
 
 interface ReadingProps {
