@@ -7,7 +7,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useRef, useState, useTransition } from "react";
 import { SourcingIcon } from "@/components/annotation/annotation-card";
-import colours from "@/components/annotation/state-colours.module.css";
+import "@/components/article/reading/state-colours.css";
 import { StateWord } from "@/components/annotation/state-mark";
 import { VerdictBadge } from "@/components/annotation/verdict-badge";
 import { useCommands } from "@/components/keys/keys-provider";
@@ -56,7 +56,7 @@ export function ClaimList({ workspace, scale, list, input }: ClaimListProps) {
   const isNarrowed = claimListQuery({ ...input, page: 1 }) !== "";
   return (
     <Page title={t("title")} lead={t("lead")} width={68}>
-      <div className={`${styles.tools} ${colours.states}`}>
+      <div className={styles.tools}>
         <TextInput
           ref={search}
           type="search"
@@ -125,7 +125,7 @@ export function ClaimList({ workspace, scale, list, input }: ClaimListProps) {
       ) : (
         <ul
           ref={rows}
-          className={`${styles.rows} ${colours.states}`}
+          className={styles.rows}
           data-key-scope="list"
           data-pending={pending || undefined}
         >

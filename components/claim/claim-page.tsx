@@ -4,7 +4,7 @@ import { Anchor } from "@mantine/core";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useEffect, useId, useRef } from "react";
-import colours from "@/components/annotation/state-colours.module.css";
+import "@/components/article/reading/state-colours.css";
 import { Decision } from "@/components/review/decision";
 import { CitationList } from "@/components/source/citation-list";
 import { Time } from "@/components/ui/time";
@@ -43,12 +43,7 @@ function PageBody() {
   const places = useId();
   useEffect(() => root.current?.focus({ preventScroll: true }), []);
   return (
-    <div
-      ref={root}
-      className={`${pageStyles.page} ${colours.states}`}
-      data-key-scope="panel"
-      tabIndex={-1}
-    >
+    <div ref={root} className={pageStyles.page} data-key-scope="panel" tabIndex={-1}>
       <header className={pageStyles.head}>
         <p className={styles.facts}>
           <Anchor component={Link} size="sm" href={`/w/${workspace}/claims`}>
