@@ -277,7 +277,11 @@ function useAddress(store: PageStore): void {
       window.history.replaceState(null, "", url);
     };
     const stop = store.subscribe((state, before) => {
-      if (state.filter === before.filter && state.activeId === before.activeId) return;
+      const isSame =
+        state.filter === before.filter &&
+        state.activeId === before.activeId &&
+        state.unsaved === before.unsaved;
+      if (isSame) return;
       window.clearTimeout(timer);
       timer = window.setTimeout(write, 300);
     });

@@ -32,7 +32,8 @@ export function useMark(): Marking {
   return useMemo(() => {
     const may = () => store.getState().article.can.annotate;
     const span = () => {
-      const selected = store.getState().selection;
+      // The text's own is the newer one: the page hears of it a moment later.
+      const selected = reading.current?.selection() ?? store.getState().selection;
       if (selected) return selected;
       const offset = reading.current?.caretOffset() ?? null;
       if (offset === null) return null;
@@ -94,7 +95,8 @@ export function useMark(): Marking {
         return true;
       },
       addTo: (role) => {
-        const { activeId, annotations, selection } = store.getState();
+        const { activeId, annotations } = store.getState();
+        const selection = reading.current?.selection();
         const annotation = annotations.get(activeId ?? "");
         if (!annotation?.can.edit || !selection) return false;
         void store.actions.setTargets(annotation.id, [
