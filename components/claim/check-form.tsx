@@ -108,8 +108,11 @@ export function CheckForm() {
   );
 }
 
+/** The occurrence that is looked at; away from its article, the only one. */
 function openOccurrence(detail: ClaimDetail, place: { annotationId: string } | null) {
-  return detail.occurrences.find(({ annotationId }) => annotationId === place?.annotationId);
+  const [first, ...others] = detail.occurrences;
+  if (place === null) return others.length === 0 ? first : undefined;
+  return detail.occurrences.find(({ annotationId }) => annotationId === place.annotationId);
 }
 
 /** What the form begins with; after it came back, with what was proposed. */

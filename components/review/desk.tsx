@@ -3,7 +3,7 @@
 import { ActionIcon, Drawer, Skeleton, Tooltip } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconChecks, IconChevronDown, IconChevronUp, IconList } from "@tabler/icons-react";
-import { usePathname } from "next/navigation";
+import { usePathname, useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import "@/components/article/reading/state-colours.css";
@@ -57,6 +57,7 @@ export function ReviewDesk({ setting, queue: first, claim }: ReviewDeskProps) {
     [workspace],
   );
   useMoreItems(workspace, queue, at, setQueue);
+  const countAnew = useRefreshOnLeave();
   useEffect(() => root.current?.focus({ preventScroll: true }), []);
   useCommands({
     next_annotation: () => go(neighbourOf(items, claimId, 1)),
@@ -70,6 +71,7 @@ export function ReviewDesk({ setting, queue: first, claim }: ReviewDeskProps) {
       message: t("decision.doneOf", { number, what: t(`decision.done.${what}`) }),
       autoClose: 4000,
     });
+    countAnew();
     if (next) go(next);
     else setDone(true);
     root.current?.focus({ preventScroll: true });
@@ -239,6 +241,24 @@ function QueueList({ items, setting, claimId, onOpen }: QueueListProps) {
 function useClaimIdOfPath(first: string): string {
   const path = usePathname();
   return /\/review\/([0-9a-f-]{36})$/i.exec(path)?.[1] ?? first;
+}
+
+/**
+ * Lets the workspace's bar count anew what waits, on the way out: a refresh of this page would take
+ * from the reviewer what they are writing.
+ */
+function useRefreshOnLeave(): () => void {
+  const router = useRouter();
+  const isDue = useRef(false);
+  useEffect(
+    () => () => {
+      if (isDue.current) window.setTimeout(() => router.refresh());
+    },
+    [router],
+  );
+  return () => {
+    isDue.current = true;
+  };
 }
 
 /** Reads the next claim while this one is being read. */

@@ -8,7 +8,7 @@ import { useTranslations } from "next-intl";
 import styles from "./shell.module.css";
 
 export interface NavPlace {
-  key: "articles" | "review" | "members" | "settings";
+  key: "articles" | "claims" | "review" | "members" | "settings";
   href: string;
   /** What waits there; null where nothing ever does. */
   count: number | null;

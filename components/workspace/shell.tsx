@@ -24,6 +24,7 @@ export function Shell({ workspace, workspaces, person, can, reviewCount, childre
   const base = `/w/${workspace.slug}`;
   const places: NavPlace[] = [
     { key: "articles", href: base, count: null },
+    { key: "claims", href: `${base}/claims`, count: null },
     ...(can.review ? [{ key: "review", href: `${base}/review`, count: reviewCount } as const] : []),
     { key: "members", href: `${base}/members`, count: null },
     ...(can.manage ? [{ key: "settings", href: `${base}/settings`, count: null } as const] : []),
