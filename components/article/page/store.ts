@@ -89,6 +89,7 @@ interface Work {
   call: (state: PageState) => Promise<Answer<ArticleChange>>;
   /** What undoing it takes back; none for what undo itself does. */
   step?: Step;
+  /** What else is shown at once. */
   after?: (state: PageState) => Partial<PageState>;
 }
 
@@ -107,7 +108,6 @@ export function createPageStore(
   const store = createStore<PageState>(() => initialState(workspace, view, filter, maker));
   const { getState, setState } = store;
   let queue: Promise<unknown> = Promise.resolve();
-  let turns: Promise<void> = Promise.resolve();
   let notices = 0;
 
   const merge = (change: Partial<ArticleChange>) =>
@@ -126,7 +126,10 @@ export function createPageStore(
         ({ annotationIds, operation }) =>
           operation !== work.operation || annotationIds.join() !== work.annotationIds.join(),
       ),
+      // At once: undoing means what was done last, also while that is being saved.
+      ...(work.step && { undo: [...state.undo, work.step].slice(-200), redo: [] }),
     }));
+    if (work.after) setState(work.after);
     const done = queue.then(() => settle(work, before));
     queue = done;
     return done;
@@ -147,9 +150,7 @@ export function createPageStore(
         ...withRows(state, answer.data, maker),
         ...finished(state),
         saved: true,
-        ...(work.step && { undo: [...state.undo, work.step].slice(-200), redo: [] }),
       }));
-      if (work.after) setState(work.after);
       return true;
     }
     const current = newerRows(answer.details);
@@ -174,21 +175,12 @@ export function createPageStore(
       return {
         ...withNewer,
         ...finished(state),
+        ...(work.step && withoutStep(work.step)(state)),
         failures: [...state.failures, failure],
         activeId: lost ? null : state.activeId,
       };
     });
     return false;
-  }
-
-  /** Undoing means what was done last, also while that is still being saved. */
-  function inTurn(step: () => Promise<void>): Promise<void> {
-    const turn = turns.then(async () => {
-      await queue;
-      await step();
-    });
-    turns = turn;
-    return turn;
   }
 
   const notify = (kind: NonNullable<PageState["notice"]>["kind"], count = 1, canUndo = false) => {
@@ -403,25 +395,21 @@ export function createPageStore(
 
     restore: (annotationId) => run(restoration(annotationId)),
 
-    undo: () =>
-      inTurn(async () => {
-        const step = getState().undo.at(-1);
-        if (!step) return notify("nothing_to_undo");
-        setState((state) => ({ undo: state.undo.slice(0, -1) }));
-        if (!(await apply(step, true))) return;
-        setState((state) => ({ redo: [...state.redo, step] }));
-        notify("undone", countOf(step));
-      }),
+    undo: async () => {
+      const step = getState().undo.at(-1);
+      if (!step) return notify("nothing_to_undo");
+      setState(({ undo, redo }) => ({ undo: undo.slice(0, -1), redo: [...redo, step] }));
+      if (await apply(step, true)) notify("undone", countOf(step));
+      else setState(withoutStep(step));
+    },
 
-    redo: () =>
-      inTurn(async () => {
-        const step = getState().redo.at(-1);
-        if (!step) return notify("nothing_to_redo");
-        setState((state) => ({ redo: state.redo.slice(0, -1) }));
-        if (!(await apply(step, false))) return;
-        setState((state) => ({ undo: [...state.undo, step] }));
-        notify("redone", countOf(step));
-      }),
+    redo: async () => {
+      const step = getState().redo.at(-1);
+      if (!step) return notify("nothing_to_redo");
+      setState(({ undo, redo }) => ({ undo: [...undo, step], redo: redo.slice(0, -1) }));
+      if (await apply(step, false)) notify("redone", countOf(step));
+      else setState(withoutStep(step));
+    },
 
     retry: (failureId) => {
       const failure = getState().failures.find(({ id }) => id === failureId);
@@ -434,6 +422,14 @@ export function createPageStore(
   };
 
   return Object.assign(store, { actions });
+}
+
+/** What was refused can neither be taken back nor done again. */
+function withoutStep(step: Step) {
+  return ({ undo, redo }: Pick<PageState, "undo" | "redo">) => ({
+    undo: undo.filter((other) => other !== step),
+    redo: redo.filter((other) => other !== step),
+  });
 }
 
 function countOf(step: Step): number {
