@@ -44,6 +44,9 @@ export interface Journey {
 
 type BrowserOptions = NonNullable<Parameters<import("@playwright/test").Browser["newContext"]>[0]>;
 
+/** Wide enough for text, cards and panel beside one another. */
+const DESKTOP = { width: 1440, height: 900 };
+
 const ADA: JourneyPerson = {
   name: "Ada Example",
   email: "ada@example.org",
@@ -87,7 +90,12 @@ export const test = base.extend<{ journey: Journey }, { stet: Stet }>({
     const errors: string[] = [];
     const expected: RegExp[] = [];
     const open = async (options: BrowserOptions) => {
-      const context = await browser.newContext({ baseURL: stet.url, ...options });
+      const context = await browser.newContext({
+        baseURL: stet.url,
+        viewport: DESKTOP,
+        reducedMotion: "reduce",
+        ...options,
+      });
       contexts.push(context);
       await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: stet.url });
       context.on("page", (page) => watch(page, errors));
@@ -126,6 +134,13 @@ function watch(page: Page, errors: string[]): void {
 
 /** What axe holds to be serious or critical is on no page, as it stands now. */
 export async function expectNoBarriers(page: Page): Promise<void> {
+  // What fades in or out has no colours of its own yet.
+  await page.evaluate(async () => {
+    const passing = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+    await Promise.allSettled(passing.map(({ finished }) => finished));
+  });
   const { violations } = await new AxeBuilder({ page }).analyze();
   const serious = violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")

@@ -1,0 +1,158 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+import { newId } from "@/lib/id";
+
+/** An article that a journey is set in. */
+interface JourneyArticle {
+  headline: string;
+  paragraphs: string[];
+  language?: string;
+  direction?: "ltr" | "rtl";
+  /** Blocks of the document as they are stored, after the paragraphs. */
+  more?: object[];
+  pictures?: { sha256: string; bytes: Buffer }[];
+}
+
+/** Makes an article as the import page does when it saves, and answers its path. */
+export async function newArticle(
+  page: Page,
+  workspace: string,
+  article: JourneyArticle,
+): Promise<string> {
+  const { headline, paragraphs, language = "en-GB", direction = "ltr" } = article;
+  const text = (words: string) => [{ type: "text", text: words }];
+  const content = [
+    { type: "heading", attrs: { level: 1, role: "headline" }, content: text(headline) },
+    ...paragraphs.map((words) => ({ type: "paragraph", content: text(words) })),
+    ...(article.more ?? []),
+  ];
+  const id = newId();
+  const form = new FormData();
+  form.append(
+    "article",
+    JSON.stringify({
+      id,
+      headline,
+      language,
+      direction,
+      origin: "pasted",
+      document: { type: "doc", content },
+    }),
+  );
+  for (const { sha256, bytes } of article.pictures ?? []) {
+    form.append(sha256, new Blob([new Uint8Array(bytes)], { type: "image/png" }), `${sha256}.png`);
+  }
+  const answer = await page.request.post(`/api/w/${workspace}/articles`, {
+    headers: { origin: await originOf(page) },
+    multipart: form,
+  });
+  expect(answer.status(), await answer.text()).toBe(201);
+  return `/w/${workspace}/articles/${id}`;
+}
+
+/** Opens an article and waits until it can be worked in. */
+export async function openArticle(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await expect(text(page)).toBeVisible();
+  // The cards are placed by the script that also listens for selections and keys.
+  await expect(cards(page)).toBeAttached();
+}
+
+export function text(page: Page): Locator {
+  return page.getByRole("document", { name: /^Text of the article/ });
+}
+
+export function cards(page: Page): Locator {
+  return page.getByRole("list", { name: "Annotations" });
+}
+
+/** The card whose words or state match. */
+export function card(page: Page, words: string | RegExp): Locator {
+  return cards(page).getByRole("button").filter({ hasText: words });
+}
+
+/** The panel of the open annotation. */
+export function panel(page: Page): Locator {
+  return page.getByRole("complementary", { name: "Open annotation" });
+}
+
+export function toolbar(page: Page): Locator {
+  return page.getByRole("toolbar", { name: "Selected words" });
+}
+
+/** Selects words with the mouse: from the first letter of `from` to the last of `to`. */
+export async function selectWords(page: Page, from: string, to = from): Promise<void> {
+  const [start, end] = await edgesOf(page, from, to);
+  await page.mouse.move(start.x, start.y);
+  await page.mouse.down();
+  await page.mouse.move((start.x + end.x) / 2, (start.y + end.y) / 2);
+  await page.mouse.move(end.x, end.y, { steps: 3 });
+  await page.mouse.up();
+}
+
+/** Clicks into words, a few letters after their first. */
+export async function clickWords(page: Page, words: string): Promise<void> {
+  const [start] = await edgesOf(page, words, words);
+  await page.mouse.click(start.x + 8, start.y);
+}
+
+/** Brings words onto the screen, and with them the cards beside them. */
+export async function showWords(page: Page, words: string): Promise<void> {
+  await edgesOf(page, words, words);
+}
+
+interface Point {
+  x: number;
+  y: number;
+}
+
+/** Where words begin and end on the screen, scrolled to where nothing lies over them. */
+function edgesOf(page: Page, from: string, to: string): Promise<[Point, Point]> {
+  return text(page).evaluate(
+    (root, [first, last]) => {
+      const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+      const nodes: { node: Node; start: number }[] = [];
+      let whole = "";
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        nodes.push({ node, start: whole.length });
+        whole += node.textContent ?? "";
+      }
+      const rangeOf = (words: string, after: number): Range => {
+        const start = whole.indexOf(words, after);
+        if (start < 0) throw new Error(`not in the text: ${words}`);
+        const point = (offset: number): [Node, number] => {
+          const at = nodes.findLast((entry) => entry.start <= offset);
+          if (!at) throw new Error("no text");
+          return [at.node, offset - at.start];
+        };
+        const range = document.createRange();
+        range.setStart(...point(start));
+        const [node, offset] = point(start + words.length - 1);
+        range.setEnd(node, offset + 1);
+        return range;
+      };
+      const begin = rangeOf(first, 0);
+      const end = rangeOf(last, whole.indexOf(first));
+      const margin = 160;
+      const top = begin.getBoundingClientRect().top;
+      const bottom = end.getBoundingClientRect().bottom;
+      if (top < margin || bottom > innerHeight - margin) {
+        scrollBy({ top: top - margin * 1.5, behavior: "instant" });
+      }
+      const head = begin.getClientRects()[0];
+      const tail = [...end.getClientRects()].at(-1);
+      if (!head || !tail) throw new Error("the words are not on the screen");
+      const isRtl = getComputedStyle(root).direction === "rtl";
+      const y = (rect: DOMRect) => (rect.top + rect.bottom) / 2;
+      return [
+        { x: isRtl ? head.right - 1 : head.left + 1, y: y(head) },
+        { x: isRtl ? tail.left + 1 : tail.right - 1, y: y(tail) },
+      ] as [Point, Point];
+    },
+    [from, to] as const,
+  );
+}
+
+async function originOf(page: Page): Promise<string> {
+  const answer = await page.request.get("/api/auth/csrf");
+  return new URL(answer.url()).origin;
+}
