@@ -48,12 +48,6 @@ export async function requirePerson(): Promise<Person> {
   return person;
 }
 
-/** The member the person is in this workspace, or null: to them the workspace does not exist. */
-export async function currentMember(slug: string): Promise<MemberActor | null> {
-  const person = await currentPerson();
-  return person && memberOf(person, slug);
-}
-
 export async function requireMember(slug: string): Promise<MemberActor> {
   const member = await memberOf(await requirePerson(), slug);
   if (!member) throw new AppError("not_found");

@@ -58,15 +58,6 @@ export function sentencesIn(
     );
 }
 
-/** All sentences of a document, in order. A picture is none. */
-export function sentencesOfDocument(index: TextIndex, language?: string | null): TextRange[] {
-  return index.blocks.flatMap((block) =>
-    block.type === "image"
-      ? []
-      : sentencesOf(index.slice(block.start, block.end), language, block.start),
-  );
-}
-
 // Before a name or a number, so never the end of a sentence.
 const NEVER_LAST = new Set(
   (

@@ -75,9 +75,6 @@ export const reviewQueueInput = z.object({
   /** `nextCursor` of the page before. */
   cursor: z.string().max(200).nullable().default(null),
 });
-export type ReviewQueueInput = z.input<typeof reviewQueueInput>;
-
-export const mySentBackInput = z.object({});
 
 export const DECISIONS = ["approve", "request_changes", "dispute"] as const;
 export type Decision = (typeof DECISIONS)[number];

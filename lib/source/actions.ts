@@ -1,10 +1,7 @@
 "use server";
 import { memberAction } from "@/lib/action";
-import * as commands from "./commands";
 import * as queries from "./queries";
 import * as schema from "./schema";
 
-export const createSource = memberAction(schema.createSourceInput, commands.createSource);
-export const editSource = memberAction(schema.editSourceInput, commands.editSource);
 export const searchSources = memberAction(schema.searchSourcesInput, queries.searchSources);
 export const suggestForAddress = memberAction(schema.suggestForAddressInput, queries.suggestFor);
