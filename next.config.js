@@ -25,6 +25,8 @@ const apiHeaders = [
 const config = {
   poweredByHeader: false,
   devIndicators: false,
+  // The arguments of actions hold passwords, and must not be printed while developing either.
+  logging: { serverFunctions: false },
   // Types are checked by `npm run validate`, with a compiler that Next does not know yet.
   typescript: { ignoreBuildErrors: true },
   images: { unoptimized: true },
