@@ -6,6 +6,7 @@ import {
   expect,
   type Page,
 } from "@playwright/test";
+import { newId } from "@/lib/id";
 import { newDataFolder, removeDataFolder, startServer } from "@/tests/support/journey-server";
 
 export { expect };
@@ -108,9 +109,9 @@ export const test = base.extend<{ journey: Journey }, { stet: Stet }>({
           await signIn(context, person);
           stet.sessions.set(person.email, await context.storageState());
         }
-        return context.newPage();
+        return newPage(context);
       },
-      visitor: async (options = {}) => (await open(options)).newPage(),
+      visitor: async (options = {}) => newPage(await open(options)),
       expectError: (message) => expected.push(message),
     });
     for (const context of contexts) {
@@ -123,6 +124,30 @@ export const test = base.extend<{ journey: Journey }, { stet: Stet }>({
     expect(errors.filter((error) => !expected.some((pattern) => pattern.test(error)))).toEqual([]);
   },
 });
+
+/** A page that is left alone until its scripts listen: a person is slower than they are. */
+async function newPage(context: BrowserContext): Promise<Page> {
+  const page = await context.newPage();
+  const goto = page.goto.bind(page);
+  const reload = page.reload.bind(page);
+  page.goto = async (...args) => {
+    const response = await goto(...args);
+    await page.waitForFunction(isReady);
+    return response;
+  };
+  page.reload = async (...args) => {
+    const response = await reload(...args);
+    await page.waitForFunction(isReady);
+    return response;
+  };
+  return page;
+}
+
+/** Whether React has taken over what the server rendered; true of any other page. */
+function isReady(): boolean {
+  const main = document.querySelector("main");
+  return main === null || Object.keys(main).some((key) => key.startsWith("__react"));
+}
 
 function watch(page: Page, errors: string[]): void {
   page.on("console", (message: ConsoleMessage) => {
@@ -207,8 +232,6 @@ export async function signInByHand(
   await page.getByRole("button", { name: "Sign in" }).click();
 }
 
-let invited = 0;
-
 /** Invites somebody into a workspace and joins as them, all by the pages. */
 export async function joinAs(
   { admin, visitor }: { admin: Page; visitor: Page },
@@ -216,10 +239,9 @@ export async function joinAs(
   name: string,
   role: string,
 ): Promise<JourneyPerson> {
-  invited += 1;
   const person = {
     name,
-    email: `${name.split(" ")[0]?.toLowerCase()}.${invited}@example.org`,
+    email: `${name.split(" ")[0]?.toLowerCase()}.${newId().slice(-8)}@example.org`,
     password: "a long enough password",
   };
   await admin.goto(`/w/${workspace}/members`);
