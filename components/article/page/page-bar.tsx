@@ -3,10 +3,7 @@
 import { ActionIcon, Badge, Button, Tooltip } from "@mantine/core";
 import { IconChevronDown, IconChevronUp, IconHistory, IconList } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
-import { useKeyShortcuts } from "@/components/keys/key-caps";
-import { useKeys } from "@/components/keys/keys-provider";
-import type { CommandId } from "@/lib/account/keymap";
+import { CommandButton } from "@/components/keys/command-button";
 import { usePageControl } from "./control";
 import { FilterChips, FilterMenu } from "./filter-menu";
 import styles from "./page-bar.module.css";
@@ -45,17 +42,17 @@ export function PageBar({ shown }: { shown: number }) {
         <div className={styles.tools}>
           {toDo.size > 0 && (
             <span className={styles.toDo}>
-              <Tool command="previous_to_do" label={t("toDo.previous")}>
+              <CommandButton command="previous_to_do" label={t("toDo.previous")}>
                 <IconChevronUp size={18} />
-              </Tool>
+              </CommandButton>
               <Tooltip label={t("toDo.count", { count: toDo.size })}>
                 <Badge variant="default" size="md" tt="none" fw={500}>
                   {t("toDo.short", { count: toDo.size })}
                 </Badge>
               </Tooltip>
-              <Tool command="next_to_do" label={t("toDo.next")}>
+              <CommandButton command="next_to_do" label={t("toDo.next")}>
                 <IconChevronDown size={18} />
-              </Tool>
+              </CommandButton>
             </span>
           )}
           {narrow && total > 0 && (
@@ -84,31 +81,5 @@ export function PageBar({ shown }: { shown: number }) {
       </div>
       <FilterChips shown={shown} total={total} />
     </div>
-  );
-}
-
-function Tool({
-  command,
-  label,
-  children,
-}: {
-  command: CommandId;
-  label: string;
-  children: ReactNode;
-}) {
-  const { dispatcher } = useKeys();
-  const shortcuts = useKeyShortcuts(command);
-  return (
-    <Tooltip label={label}>
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        aria-label={label}
-        aria-keyshortcuts={shortcuts}
-        onClick={() => dispatcher.run(command)}
-      >
-        {children}
-      </ActionIcon>
-    </Tooltip>
   );
 }

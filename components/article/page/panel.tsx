@@ -1,6 +1,6 @@
 "use client";
 
-import { ActionIcon, CloseButton, Menu, Tooltip } from "@mantine/core";
+import { ActionIcon, CloseButton, Menu } from "@mantine/core";
 import {
   IconChevronLeft,
   IconChevronRight,
@@ -12,12 +12,12 @@ import {
   IconTrash,
 } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
 import { NewNotePanel, NotePanel, NothingPanel } from "@/components/annotation/note-panel";
 import { OccurrencePanel } from "@/components/annotation/occurrence-panel";
 import { StateWord } from "@/components/annotation/state-mark";
 import { TargetList } from "@/components/annotation/target-list";
-import { CommandKey, useKeyShortcuts } from "@/components/keys/key-caps";
+import { CommandButton } from "@/components/keys/command-button";
+import { CommandKey } from "@/components/keys/key-caps";
 import { useKeys } from "@/components/keys/keys-provider";
 import { Time } from "@/components/ui/time";
 import type { CommandId } from "@/lib/account/keymap";
@@ -75,12 +75,12 @@ function Opened({ annotation }: { annotation: AnnotationView }) {
           )}
         </h2>
         <div className={styles.tools}>
-          <Tool command="previous_annotation" label={t("panel.previous")}>
+          <CommandButton command="previous_annotation" label={t("panel.previous")}>
             <IconChevronLeft size={18} />
-          </Tool>
-          <Tool command="next_annotation" label={t("panel.next")}>
+          </CommandButton>
+          <CommandButton command="next_annotation" label={t("panel.next")}>
             <IconChevronRight size={18} />
-          </Tool>
+          </CommandButton>
           <MoreMenu annotation={annotation} onChoose={(command) => dispatcher.run(command)} />
           <CloseButton aria-label={t("panel.close")} onClick={close} />
         </div>
@@ -95,32 +95,6 @@ function Opened({ annotation }: { annotation: AnnotationView }) {
         <Made annotation={annotation} />
       </div>
     </>
-  );
-}
-
-function Tool({
-  command,
-  label,
-  children,
-}: {
-  command: CommandId;
-  label: string;
-  children: ReactNode;
-}) {
-  const { dispatcher } = useKeys();
-  const shortcuts = useKeyShortcuts(command);
-  return (
-    <Tooltip label={label}>
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        aria-label={label}
-        aria-keyshortcuts={shortcuts}
-        onClick={() => dispatcher.run(command)}
-      >
-        {children}
-      </ActionIcon>
-    </Tooltip>
   );
 }
 
