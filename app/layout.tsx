@@ -2,7 +2,6 @@ import "@mantine/core/styles.css";
 import "@mantine/notifications/styles.css";
 import "@mantine/dates/styles.css";
 import "@mantine/spotlight/styles.css";
-import "@mantine/dropzone/styles.css";
 import "@mantine/tiptap/styles.css";
 import "@/components/ui/global.css";
 import { ColorSchemeScript } from "@mantine/core";

@@ -1,9 +1,9 @@
 "use client";
 
 import { Button, FileButton, Loader, Progress, Text, Title } from "@mantine/core";
-import { Dropzone } from "@mantine/dropzone";
 import { IconClipboardText, IconFileUpload } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
+import { useDropzone } from "react-dropzone";
 import styles from "./bring-in.module.css";
 
 /** Kinds of files offered in the system's dialog; what a file is, its bytes say. */
@@ -48,25 +48,32 @@ interface DropAnywhereProps {
   onTooLarge: (file: File) => void;
 }
 
-/** Takes a file that is dropped anywhere on the page. */
+/** Takes the file, or the first of several, that is dropped anywhere on the page. */
 export function DropAnywhere({ maxBytes, disabled, onFile, onTooLarge }: DropAnywhereProps) {
   const t = useTranslations("article.import.bring");
+  const { getRootProps, isDragGlobal } = useDropzone({
+    disabled,
+    maxSize: maxBytes,
+    noClick: true,
+    noKeyboard: true,
+    noPaste: true,
+    onDrop: ([file], [rejection]) => {
+      if (file) onFile(file);
+      else if (rejection) onTooLarge(rejection.file);
+    },
+  });
   return (
-    <Dropzone.FullScreen
-      active={!disabled}
-      multiple={false}
-      maxSize={maxBytes}
-      onDrop={([file]) => file && onFile(file)}
-      onReject={([rejection]) => rejection && onTooLarge(rejection.file)}
+    <div
+      {...getRootProps({ role: "presentation", tabIndex: -1 })}
+      className={styles.drop}
+      data-dragging={(isDragGlobal && !disabled) || undefined}
     >
-      <div className={styles.drop}>
-        <IconFileUpload size={44} stroke={1.3} aria-hidden />
-        <Text size="xl" fw={600}>
-          {t("drop")}
-        </Text>
-        <Text c="var(--stet-ink-soft)">{t("dropText")}</Text>
-      </div>
-    </Dropzone.FullScreen>
+      <IconFileUpload size={44} stroke={1.3} aria-hidden />
+      <Text size="xl" fw={600}>
+        {t("drop")}
+      </Text>
+      <Text c="var(--stet-ink-soft)">{t("dropText")}</Text>
+    </div>
   );
 }
 
