@@ -115,6 +115,24 @@ module.exports = {
       },
     },
     {
+      name: "web-stands-alone",
+      comment:
+        "lib/web fetches addresses and knows no noun: it needs the environment and errors only.",
+      severity: "error",
+      from: { path: "^lib/web/", pathNot: TEST },
+      to: { path: "^(app|components|lib)/", pathNot: "^lib/(web/|env\\.ts$|errors\\.ts$)" },
+    },
+    {
+      name: "commands-fetch",
+      comment:
+        "What is on the web is fetched by a command (outside its transaction), an import or lib/cli, never while a page is read.",
+      severity: "error",
+      from: {
+        pathNot: `^lib/(web|cli)/|^lib/article/import/|^lib/[^/]+/commands\\.ts$|^tests/|${TEST}`,
+      },
+      to: { path: "^lib/web/" },
+    },
+    {
       name: "prisma-in-reads-and-writes",
       comment:
         "The generated client is imported through @/lib/db/client, or for its types and enums by the server's files.",

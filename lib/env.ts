@@ -8,6 +8,27 @@ const address = z
 
 const list = z.string().transform((text) => text.split(/[\s,]+/).filter((item) => item !== ""));
 
+/** "10.0.0.0/8", "10.0.0.5", "[fd00::5]:8080" or "wiki.example.internal:8080". */
+export const allowance = z.string().transform((text, context) => {
+  if (z.union([z.cidrv4(), z.cidrv6()]).safeParse(text).success) {
+    const [host = "", prefix] = text.split("/");
+    return { host, prefix: Number(prefix), port: null };
+  }
+  const [, host = "", port = null] =
+    /^(\[[\da-f:.]+\]|[^:/?#@*[\]]+)(?::(\d{1,5}))?$/i.exec(text) ?? [];
+  if (!URL.canParse(`http://${host}:${port ?? 80}`)) {
+    context.addIssue(`${text} is neither an address with or without a port, nor a CIDR range`);
+    return z.NEVER;
+  }
+  // Written as in the addresses that it is compared with.
+  const { hostname } = new URL(`http://${host}`);
+  return {
+    host: hostname.replace(/^\[|\]$|\.$/g, ""),
+    prefix: null,
+    port: port === null ? null : Number(port),
+  };
+});
+
 const schema = z.object({
   /** Where the embedded database, the secrets and the daily backups are kept. */
   STET_DATA: z
@@ -23,6 +44,8 @@ const schema = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   /** Addresses or CIDR ranges of proxies whose X-Forwarded-For is believed. */
   STET_TRUSTED_PROXIES: list.default([]),
+  /** What may be fetched although it is not on the public Internet. */
+  STET_FETCH_ALLOW: list.pipe(z.array(allowance)).default([]),
   /** The largest text that may be imported, in bytes. */
   STET_IMPORT_LIMIT: z.coerce.number().int().positive().default(5_000_000),
   /** The Chromium that the journeys and benchmarks drive. */

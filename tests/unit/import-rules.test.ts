@@ -10,12 +10,13 @@ import { childEnvironment, projectRoot } from "@/lib/env";
 const HOUSE: Record<string, string> = {
   "lib/env.ts": "export const env = 1;",
   "lib/action.ts": "export const action = 1;",
+  "lib/web/fetch.ts": 'import "server-only";\nimport "@/lib/env";\nexport const fetched = 1;',
   "lib/db/client.ts": 'import "@/lib/env";\nexport const database = 1;',
   "lib/claim/schema.ts": "export const schema = 1;",
   "lib/claim/status.ts": 'import "./schema";\nexport const status = 1;',
   "lib/claim/queries.ts": 'import "server-only";\nimport "@/lib/db/client";\nexport const q = 1;',
   "lib/claim/commands.ts":
-    'import "server-only";\nimport "@/lib/db/client";\nimport "@/lib/source/effects";\nexport const c = 1;',
+    'import "server-only";\nimport "@/lib/db/client";\nimport "@/lib/source/effects";\nimport "@/lib/web/fetch";\nexport const c = 1;',
   "lib/claim/actions.ts":
     '"use server";\nimport "@/lib/action";\nimport "./commands";\nexport const a = 1;',
   "lib/source/effects.ts": 'import "server-only";\nexport const e = 1;',
@@ -88,6 +89,8 @@ const PLANTED: [rule: string, file: string, text: string][] = [
   ["actions-are-one-line", "lib/source/actions.ts", 'import "@/lib/claim/commands";'],
   ["actions-are-for-components", "lib/source/queries.ts", 'import "@/lib/claim/actions";'],
   ["commands-do-not-command-others", "lib/review/commands.ts", 'import "@/lib/claim/commands";'],
+  ["web-stands-alone", "lib/web/page.ts", 'import "@/lib/claim/status";'],
+  ["commands-fetch", "lib/source/effects.ts", 'import "@/lib/web/fetch";'],
   ["the-servers-roles-say-so", "lib/review/queries.ts", ""],
   ["no-unresolved", "components/claim/c.tsx", 'import "@/lib/claim/nowhere";'],
 ];
