@@ -169,6 +169,18 @@ describe("what is fetched", () => {
     expect(headers).toMatchObject({ accept: "text/html", host: `127.0.0.1:${port}` });
   });
 
+  test("is not read where its type is not wanted, unless it is an error", async () => {
+    const asked: (string | null)[] = [];
+    const isWanted = (mediaType: string | null) => {
+      asked.push(mediaType);
+      return false;
+    };
+    expect(await reasonOf(get("/page", { isWanted }))).toBe("unsupported_type");
+    expect(await reasonOf(get("/endless", { isWanted }))).toBe("unsupported_type");
+    expect(await get("/gone", { isWanted })).toMatchObject({ status: 404 });
+    expect(asked).toEqual(["text/html", null]);
+  });
+
   test("may have no type, or one that nobody can read", async () => {
     expect(await get("/bare")).toMatchObject({ mediaType: null, charset: null });
     expect(await get("/odd-type")).toMatchObject({ mediaType: null, charset: null });

@@ -41,6 +41,8 @@ export interface FetchOptions {
   signal?: AbortSignal | undefined;
   /** The Accept header: what the caller can read. */
   accept?: string;
+  /** Whether content of this type is worth reading; asked where an answer is no error. */
+  isWanted?: (mediaType: string | null) => boolean;
   limits?: Partial<FetchLimits>;
   guard?: Partial<FetchGuard> | undefined;
 }
@@ -67,7 +69,7 @@ export interface FetchedAddress {
   /** As the Content-Type header names it. */
   charset: string | null;
   /** The body, unpacked. */
-  bytes: Uint8Array;
+  bytes: Uint8Array<ArrayBuffer>;
   /** Of `bytes`, in hex. */
   sha256: string;
   fetchedAt: Date;
@@ -103,7 +105,8 @@ export async function fetchGuarded(
     "user-agent": `Mozilla/5.0 (compatible; Stet/${version})`,
   };
   try {
-    return await follow(address, { limits, guard, signal, headers });
+    const isWanted = options.isWanted ?? (() => true);
+    return await follow(address, { limits, guard, signal, headers, isWanted });
   } catch (error) {
     if (isAppError(error)) throw error;
     if (options.signal?.aborted) throw fetchRefusal("cancelled");
@@ -119,6 +122,7 @@ interface Task {
   guard: FetchGuard;
   signal: AbortSignal;
   headers: http.OutgoingHttpHeaders;
+  isWanted: (mediaType: string | null) => boolean;
 }
 
 async function follow(address: string, task: Task): Promise<FetchedAddress> {
@@ -130,14 +134,19 @@ async function follow(address: string, task: Task): Promise<FetchedAddress> {
     const next = redirectOf(response);
     if (next === null) {
       const fetchedAt = new Date();
+      const described = describeHeaders(response.headers);
+      if (isSuccess(status) && !task.isWanted(described.mediaType)) {
+        response.destroy();
+        throw fetchRefusal("unsupported_type");
+      }
       const body = await readBody(response, task.limits.bodyBytes);
       const encoding = response.headers["content-encoding"];
-      const bytes = await unpack(body, encoding, task.limits.bodyBytes);
+      const bytes = new Uint8Array(await unpack(body, encoding, task.limits.bodyBytes));
       return {
         finalUrl: url.href,
         redirects,
         status,
-        ...describeHeaders(response.headers),
+        ...described,
         bytes,
         sha256: createHash("sha256").update(bytes).digest("hex"),
         fetchedAt,
@@ -223,6 +232,10 @@ function pinned(addresses: readonly LookupAddress[]): LookupFunction {
     if (all) answer(null, [...addresses]);
     else answer(null, first?.address ?? "", first?.family);
   };
+}
+
+export function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300;
 }
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);

@@ -19,6 +19,8 @@ export type FetchRefusal =
   | "too_many_redirects"
   /** What came is not HTTP, or is packed in a way that cannot be unpacked. */
   | "bad_response"
+  /** Not of a kind that was wanted; told by the headers, so that nothing else is read. */
+  | "unsupported_type"
   /** The server answered with an error; the details hold its `status`. */
   | "status"
   /** Whoever asked for it gave up. */
