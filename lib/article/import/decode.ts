@@ -8,16 +8,17 @@ export interface DecodedText {
 
 /**
  * Text from bytes of any encoding: by byte order mark, else as UTF-8 if it is valid, else UTF-16 by
- * its zeros, else as the document declares, else by the statistics of its letters.
+ * its zeros, else as its sender or the document itself declares, else by the statistics of its
+ * letters.
  *
  * Null where the bytes are no text.
  */
-export function decodeText(bytes: Uint8Array): DecodedText | null {
-  const decoded = decode(bytes);
+export function decodeText(bytes: Uint8Array, charset: string | null = null): DecodedText | null {
+  const decoded = decode(bytes, charset);
   return decoded && isText(decoded.text) ? decoded : null;
 }
 
-function decode(bytes: Uint8Array): DecodedText | null {
+function decode(bytes: Uint8Array, charset: string | null): DecodedText | null {
   const marked = byteOrderMark(bytes);
   if (marked) return certain(decodeAs(bytes, marked));
   const wide = wideEncoding(bytes);
@@ -25,9 +26,10 @@ function decode(bytes: Uint8Array): DecodedText | null {
   // Valid UTF-8 but for pure ASCII with escapes, which is how ISO-2022-JP writes Japanese.
   const utf8 = bytes.includes(0x1b) ? null : decodeAs(bytes, "utf-8");
   if (utf8 !== null) return certain(utf8);
-  const declared = declaredEncoding(bytes);
-  const asDeclared = declared && decodeAs(bytes, declared);
-  if (typeof asDeclared === "string") return certain(asDeclared);
+  for (const declared of [charset, declaredEncoding(bytes)]) {
+    const asDeclared = declared && decodeAs(bytes, declared);
+    if (typeof asDeclared === "string") return certain(asDeclared);
+  }
   for (const { name } of chardet.analyse(textOnly(bytes))) {
     const text = decodeAs(bytes, name);
     if (text !== null) return { text, isGuessed: true };

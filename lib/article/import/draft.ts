@@ -44,9 +44,17 @@ export const IMPORT_WARNINGS = [
 
 export type ImportWarning = (typeof IMPORT_WARNINGS)[number];
 
-/** Material for an article: a file's bytes, pasted HTML, or typed or pasted text. */
+/** Material for an article: a file or an address's content, pasted HTML, or typed or pasted text. */
 export type ImportInput =
-  | { bytes: Uint8Array; filename?: string; mediaType?: string }
+  | {
+      bytes: Uint8Array;
+      filename?: string;
+      mediaType?: string;
+      /** The encoding that whoever sent the bytes names for them. */
+      charset?: string | null;
+      /** Where they were fetched; null for a file. */
+      url?: string | null;
+    }
   | { html: string }
   | { text: string };
 

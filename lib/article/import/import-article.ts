@@ -52,7 +52,8 @@ export async function importArticle(
   };
   const pictures = new PictureStore(warn);
   const material = await readMaterial(input, limits, pictures, warn);
-  const draft = settle(material, limits, warn);
+  const url = "bytes" in input ? input.url : null;
+  const draft = settle(url ? { ...material, url } : material, limits, warn);
   const used = new Set(JSON.stringify(draft.document).match(/picture:[0-9a-f]{64}/g) ?? []);
   return {
     ...draft,
@@ -73,7 +74,7 @@ async function readMaterial(
     if (Buffer.byteLength(input.html) > limits.fileBytes) throw refusal("too_large");
     return fromPasted(input.html, pictures, warn);
   }
-  const { bytes, filename = "", mediaType = "" } = input;
+  const { bytes, filename = "", mediaType = "", charset = null, url = null } = input;
   if (bytes.length === 0) throw refusal("empty");
   if (bytes.length > limits.fileBytes) throw refusal("too_large");
   if (detectBinary(bytes, filename) === "zip") {
@@ -86,14 +87,14 @@ async function readMaterial(
     const blocks = htmlToBlocks(root, { pictures, warn, baseUrl: null, roleOf: wordRoleOf });
     return { blocks, comments, isPlain: true };
   }
-  const decoded = decodeText(bytes);
+  const decoded = decodeText(bytes, charset);
   if (!decoded) throw refusal("unsupported_type");
   if (decoded.isGuessed) warn("encoding_guessed");
   switch (detectText(decoded.text, filename, mediaType)) {
     case "html":
-      return fromPage(decoded.text, pictures, warn);
+      return fromPage(decoded.text, url, pictures, warn);
     case "markdown":
-      return fromMarkdown(decoded.text, limits, pictures, warn);
+      return fromMarkdown(decoded.text, url, limits, pictures, warn);
     default:
       return fromText(decoded.text, limits);
   }
@@ -123,17 +124,20 @@ async function fromPasted(
 
 async function fromPage(
   html: string,
+  url: string | null,
   pictures: Keeping["pictures"],
   warn: Keeping["warn"],
 ): Promise<Material> {
-  if (!isHtmlPage(html)) return fromPasted(html, pictures, warn);
+  // What a server calls a page is one, also without the tags that may be left out.
+  if (url === null && !isHtmlPage(html)) return fromPasted(html, pictures, warn);
   const { readPage } = await import("./page");
-  const { root, baseUrl, ...page } = readPage(html);
+  const { root, baseUrl, ...page } = readPage(html, url);
   return { ...page, blocks: htmlToBlocks(root, { pictures, warn, baseUrl }), isPlain: false };
 }
 
 async function fromMarkdown(
   text: string,
+  url: string | null,
   limits: ImportLimits,
   pictures: Keeping["pictures"],
   warn: Keeping["warn"],
@@ -144,7 +148,7 @@ async function fromMarkdown(
     import("./page"),
   ]);
   const { html, language, ...fields } = readMarkdown(text);
-  const blocks = htmlToBlocks(parseHtml(html).body, { pictures, warn, baseUrl: fields.url });
+  const blocks = htmlToBlocks(parseHtml(html).body, { pictures, warn, baseUrl: url ?? fields.url });
   return { ...fields, language: languageTag(language), blocks, isPlain: false };
 }
 

@@ -25,8 +25,11 @@ export interface Page {
   direction: "ltr" | "rtl" | null;
 }
 
-/** The article of a whole web page, without what stands around it, and what the page says of it. */
-export function readPage(html: string): Page {
+/**
+ * The article of a whole web page, without what stands around it, and what the page says of it.
+ * `url` is where it was fetched; null for a file.
+ */
+export function readPage(html: string, url: string | null): Page {
   const source = parseHtml(html);
   const metadata = readMetadata(source);
   const base = source.querySelector("base[href]")?.getAttribute("href");
@@ -50,10 +53,17 @@ export function readPage(html: string): Page {
     byline: metadata.byline ?? tidy(article?.byline),
     publishedOn: metadata.publishedOn,
     url: metadata.url,
-    baseUrl: isWebAddress(base) ? base : metadata.url,
+    baseUrl: absolute(base, url) ?? url ?? metadata.url,
     language: metadata.language,
     direction: metadata.direction ?? directionIn(article?.dir),
   };
+}
+
+function absolute(address: string | null | undefined, url: string | null): string | null {
+  const trimmed = address?.trim();
+  if (!trimmed || !URL.canParse(trimmed, url ?? undefined)) return null;
+  const { href } = new URL(trimmed, url ?? undefined);
+  return isWebAddress(href) ? href : null;
 }
 
 function isElement(node: Node): node is Element {

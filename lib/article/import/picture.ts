@@ -84,16 +84,23 @@ interface Size {
   height: number;
 }
 
-/** Width and height in pixels, from the file's header; null where it is cut short. */
+/** More than the schema stores, or than any picture has that a browser shows. */
+const MAX_PIXELS = 100_000;
+
+/** Width and height in pixels, from the file's header; null where it is cut short or absurd. */
 export function pictureSize(bytes: Uint8Array, type: PictureType): Size | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   try {
     const size = SIZE_READERS[type](view);
-    return size && size.width > 0 && size.height > 0 ? size : null;
+    return size && isLength(size.width) && isLength(size.height) ? size : null;
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;
   }
+}
+
+function isLength(pixels: number): boolean {
+  return pixels > 0 && pixels <= MAX_PIXELS;
 }
 
 const SIZE_READERS: Record<PictureType, (view: DataView) => Size | null> = {
