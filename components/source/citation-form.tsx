@@ -12,7 +12,7 @@ import {
   TextInput,
 } from "@mantine/core";
 import { useTranslations } from "next-intl";
-import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { z } from "zod";
 import { KeyCaps } from "@/components/keys/key-caps";
 import { useTypeAhead } from "@/components/keys/use-type-ahead";
@@ -33,7 +33,7 @@ import { titleFromAddress } from "./title-from-address";
 
 interface CitationFormProps {
   draft: CitationDraft;
-  onChange: (draft: CitationDraft) => void;
+  onChange: (next: (now: CitationDraft) => CitationDraft) => void;
   /** Ids stay the same however often it is tried, so that a repeated request is recognised. */
   save: (options: {
     ids: { citation: string; source: string };
@@ -65,13 +65,20 @@ export function CitationForm(props: CitationFormProps) {
   const [refusal, setRefusal] = useState<string | null>(null);
   const [same, setSame] = useState<SourceView | null>(null);
   const [ids] = useState(() => ({ citation: newId(), source: newId() }));
+  const form = useRef<HTMLFormElement>(null);
   const quote = useRef<HTMLTextAreaElement>(null);
   const stanceLabel = useId();
   const typeAhead = useTypeAhead(busy);
   const { source } = draft;
+  // What is wrong may stand above what is on the screen.
+  useEffect(() => {
+    if (Object.keys(problems).length === 0) return;
+    const wrong = form.current?.querySelector<HTMLElement>("[aria-invalid='true']");
+    (wrong ?? form.current?.querySelector("input"))?.focus();
+  }, [problems]);
   const set = (change: Partial<CitationDraft>) => {
     setProblems({});
-    onChange({ ...draft, ...change });
+    onChange((now) => ({ ...now, ...change }));
   };
 
   const take = (picked: SourceView) => {
@@ -113,6 +120,7 @@ export function CitationForm(props: CitationFormProps) {
 
   return (
     <form
+      ref={form}
       className={styles.form}
       aria-label={editing ? t("citation.editTitle") : t("citation.addTitle")}
       noValidate
@@ -165,7 +173,14 @@ export function CitationForm(props: CitationFormProps) {
         {source?.from === "new" && (
           <SourceFields
             source={source.source}
-            onChange={(next) => set({ source: { from: "new", source: next } })}
+            onChange={(next) => {
+              setProblems({});
+              onChange((now) =>
+                now.source?.from === "new"
+                  ? { ...now, source: { from: "new", source: next(now.source.source) } }
+                  : now,
+              );
+            }}
             onExisting={take}
             titleError={words(problems.title)}
             addressError={words(problems.address)}

@@ -142,7 +142,7 @@ function CitationEdit({ citation, onLeave }: { citation: CitationView; onLeave: 
       <CitationForm
         editing
         draft={draft.value}
-        onChange={draft.set}
+        onChange={draft.change}
         busy={busy}
         proposes={false}
         onSaved={leave}

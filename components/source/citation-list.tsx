@@ -96,7 +96,7 @@ export function CitationList() {
       {isOpen ? (
         <CitationForm
           draft={draft.value}
-          onChange={draft.set}
+          onChange={draft.change}
           busy={busy}
           proposes={detail.can.cite === "propose"}
           onCancel={close}

@@ -33,7 +33,7 @@ import { titleFromAddress } from "./title-from-address";
 
 interface SourceFieldsProps {
   source: NewSource;
-  onChange: (source: NewSource) => void;
+  onChange: (next: (now: NewSource) => NewSource) => void;
   /** The workspace has one of the same address, and the person takes it. */
   onExisting: (source: SourceView) => void;
   titleError?: string | undefined;
@@ -46,8 +46,8 @@ export function SourceFields(props: SourceFieldsProps) {
   const t = useTranslations("source");
   const [more, setMore] = useState(source.repeats !== null || Object.keys(source.csl).length > 0);
   const suggestion = useSuggestion(source.url);
-  useProposals(source, suggestion, onChange);
-  const set = (change: Partial<NewSource>) => onChange({ ...source, ...change });
+  useProposals(suggestion, onChange);
+  const set = (change: Partial<NewSource>) => onChange((now) => ({ ...now, ...change }));
   const existing = suggestion?.existing;
   return (
     <Stack gap="xs">
@@ -172,7 +172,7 @@ function MoreFields({ source, onChange }: Pick<SourceFieldsProps, "source" | "on
   const filled = CSL_FIELDS.filter((field) => source.csl[field]);
   const fields = [...new Set([...FIELDS[source.type], ...filled])];
   const setField = (field: keyof Csl, value: string) =>
-    onChange({ ...source, csl: { ...source.csl, [field]: value } });
+    onChange((now) => ({ ...now, csl: { ...now.csl, [field]: value } }));
   return (
     <Stack gap="xs">
       <div className={styles.pairs}>
@@ -195,7 +195,7 @@ function MoreFields({ source, onChange }: Pick<SourceFieldsProps, "source" | "on
               component="button"
               type="button"
               size="xs"
-              onClick={() => onChange({ ...source, repeats: null })}
+              onClick={() => onChange((now) => ({ ...now, repeats: null }))}
             >
               {t("picker.change")}
             </Anchor>
@@ -207,7 +207,7 @@ function MoreFields({ source, onChange }: Pick<SourceFieldsProps, "source" | "on
             label={t("fields.repeats")}
             query={query}
             onQuery={setQuery}
-            onPick={(origin) => onChange({ ...source, repeats: knownSource(origin) })}
+            onPick={(origin) => onChange((now) => ({ ...now, repeats: knownSource(origin) }))}
           />
           <p className={styles.hint}>{t("fields.repeatsHelp")}</p>
         </>
@@ -236,18 +236,20 @@ function useSuggestion(url: string): AddressSuggestion | null {
 
 /** Fills in, once for each address, what it tells and nobody has written yet. */
 function useProposals(
-  source: NewSource,
   suggestion: AddressSuggestion | null,
-  onChange: (source: NewSource) => void,
+  onChange: SourceFieldsProps["onChange"],
 ): void {
   const done = useRef<string | null>(null);
   useEffect(() => {
     const url = suggestion?.url;
     if (!url || done.current === url) return;
     done.current = url;
-    const title = source.title === "" ? titleFromAddress(url) : source.title;
-    const encyclopaedia = source.encyclopaedia || suggestion.encyclopaedia;
-    const primacy = suggestion.encyclopaedia ? "tertiary" : source.primacy;
-    onChange({ ...source, title, encyclopaedia, primacy });
-  }, [source, suggestion, onChange]);
+    const { encyclopaedia } = suggestion;
+    onChange((now) => ({
+      ...now,
+      title: now.title === "" ? titleFromAddress(url) : now.title,
+      encyclopaedia: now.encyclopaedia || encyclopaedia,
+      primacy: encyclopaedia ? "tertiary" : now.primacy,
+    }));
+  }, [suggestion, onChange]);
 }

@@ -45,6 +45,8 @@ export interface Draft<T> {
   /** There is one: what was written has not been saved yet. */
   kept: boolean;
   set: (value: T) => void;
+  /** Makes the next value of the one there is this moment, which may be newer than the one rendered. */
+  change: (next: (now: T) => T) => void;
   discard: () => void;
 }
 
@@ -60,8 +62,12 @@ export function useDraft<T>(key: string, schema: z.ZodType<T>, initial: T): Draf
   );
   const stored = useMemo(() => (raw === null ? null : parse(raw, schema)), [raw, schema]);
   const set = useCallback((value: T) => write(key, JSON.stringify(value)), [key]);
+  const change = (next: (now: T) => T) => {
+    const now = read(key);
+    set(next((now === null ? null : parse(now, schema)) ?? initial));
+  };
   const discard = useCallback(() => write(key, null), [key]);
-  return { value: stored ?? initial, kept: stored !== null, set, discard };
+  return { value: stored ?? initial, kept: stored !== null, set, change, discard };
 }
 
 function parse<T>(raw: string, schema: z.ZodType<T>): T | null {

@@ -104,6 +104,9 @@ test("citations make a claim sourced, split and unsourced, each with its reason"
   await page.getByRole("button", { name: "Filter", exact: true }).click();
   await page.getByRole("checkbox", { name: "Unsourced" }).check();
   await page.keyboard.press("Escape");
+  // What is open stays in sight until it is closed.
+  await expect(cards(page).getByRole("listitem")).toHaveCount(2);
+  await panel(page).getByRole("button", { name: "Close" }).click();
   await expect(cards(page).getByRole("listitem")).toHaveCount(1);
   await expect(page.getByText("1 of 2 shown")).toBeVisible();
   await expectNoBarriers(page);

@@ -32,7 +32,7 @@ export async function cite(page: Page, citation: JourneyCitation): Promise<void>
     await page.getByRole("option", { name: /^New source:/ }).click();
   } else if (citation.title) {
     await form.getByLabel("Source", { exact: true }).fill(citation.title);
-    await page.getByRole("option", { name: citation.title }).click();
+    await page.getByRole("option", { name: new RegExp(`^${citation.title}`) }).click();
   }
   if (citation.address && citation.title) {
     await form.getByRole("textbox", { name: "Title", exact: true }).fill(citation.title);

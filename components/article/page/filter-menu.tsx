@@ -203,7 +203,11 @@ export function FilterChips({ shown, total }: { shown: number; total: number }) 
       key={key}
       withRemoveButton
       onRemove={remove}
-      removeButtonProps={{ "aria-label": t("remove", { value }), tabIndex: 0 }}
+      removeButtonProps={{
+        "aria-label": t("remove", { value }),
+        "aria-hidden": false,
+        tabIndex: 0,
+      }}
     >
       {value}
     </Pill>
