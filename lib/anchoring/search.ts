@@ -8,7 +8,7 @@ export interface Likely extends Span {
 }
 
 /** Of a word that stands more often than this no place is looked at: rarer ones lead there too. */
-const COMMON_WORD = 500;
+const COMMON_WORD = 200;
 /** How much longer than the words looked for a place may be. */
 const STRETCH = 1.5;
 

@@ -1,6 +1,7 @@
 import { BLOCK_SEPARATOR } from "@/lib/document/canonical";
 import { sentencesOf, type TextRange } from "@/lib/document/sentences";
 import { plainGlyphs } from "./harmless";
+import { firstIndex } from "./text-range";
 
 /** A word, a number, or one mark (punctuation, a symbol, a picture); never space. */
 export interface Token extends TextRange {
@@ -149,4 +150,11 @@ function stretchEnd(block: string, at: number): number {
 
 function isLowSurrogate(unit: number): boolean {
   return unit >= 0xdc00 && unit < 0xe000;
+}
+
+/** The tokens that share a character with a range. */
+export function tokensIn({ tokens }: TokenizedText, { start, end }: TextRange): Token[] {
+  const from = firstIndex(tokens.length, (index) => (tokens[index]?.end ?? 0) > start);
+  const to = firstIndex(tokens.length, (index) => (tokens[index]?.start ?? 0) >= end);
+  return tokens.slice(from, to);
 }
