@@ -20,6 +20,8 @@ const LEAST_PART = 0.5;
 const MOVED_SHARE = 0.6;
 /** How like a sentence in a block that moved must be. */
 const LEAST_MOVED = 0.8;
+/** A sentence so like the old one is context enough for words that stand in it once. */
+const ALIKE = 0.75;
 /** A sentence that has so much of the words of part of another may be copied from it. */
 const COPIED = 0.75;
 /** So much of the text beside a span must have stayed for that side to speak for its place. */
@@ -54,7 +56,8 @@ export class LeadSafety {
     const after = this.#agreesAfter(core, lead);
     if (isSame) {
       if (isLong || (before && after)) return true;
-      return (before || after) && this.#isOnlyOne(core, lead);
+      const isHeld = before || after || passages.every(({ pair }) => pair.likeness >= ALIKE);
+      return isHeld && this.#isOnlyOne(core, lead);
     }
     if (!isLong) return before && after && this.#spelledLike(core, lead) >= LEAST_PART;
     return lead.likeness + NEIGHBOUR * (Number(before) + Number(after)) >= LEAST_PART;
@@ -111,34 +114,27 @@ export class LeadSafety {
     return old >= MOVED_SHARE * (from.end - from.start) && neu >= MOVED_SHARE * (to.end - to.start);
   }
 
+  /** Whether the text before a span stayed there, as far as its sentence goes or far enough. */
   #agreesBefore(core: TextRange, lead: Lead): boolean {
+    const { oldPlain, newPlain } = this.#index;
     const first = lead.passages[0];
-    if (core.start === first?.oldStart && lead.start === first.newStart) return true;
-    let count = 0;
-    while (
-      count < CONTEXT &&
-      core.start > count &&
-      this.#index.oldPlain.charAt(core.start - count - 1) ===
-        this.#index.newPlain.charAt(lead.start - count - 1)
-    ) {
-      count += 1;
+    for (let count = 0; count < CONTEXT; count++) {
+      const [old, neu] = [core.start - count, lead.start - count];
+      if (old === first?.oldStart && neu === first.newStart) return true;
+      if (old === 0 || oldPlain.charAt(old - 1) !== newPlain.charAt(neu - 1)) return false;
     }
-    return count === CONTEXT;
+    return true;
   }
 
   #agreesAfter(core: TextRange, lead: Lead): boolean {
+    const { oldPlain, newPlain } = this.#index;
     const last = lead.passages.at(-1);
-    if (core.end === last?.oldEnd && lead.end === last.newEnd) return true;
-    let count = 0;
-    while (
-      count < CONTEXT &&
-      core.end + count < this.#index.old.length &&
-      this.#index.oldPlain.charAt(core.end + count) ===
-        this.#index.newPlain.charAt(lead.end + count)
-    ) {
-      count += 1;
+    for (let count = 0; count < CONTEXT; count++) {
+      const [old, neu] = [core.end + count, lead.end + count];
+      if (old === last?.oldEnd && neu === last.newEnd) return true;
+      if (old === oldPlain.length || oldPlain.charAt(old) !== newPlain.charAt(neu)) return false;
     }
-    return count === CONTEXT;
+    return true;
   }
 
   /** Whether a span's words stand once only in the sentences that it is part of, old and new. */
