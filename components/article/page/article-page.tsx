@@ -98,14 +98,20 @@ function Page({ html, linkedId }: { html: string; linkedId: string | null }) {
     },
     [store],
   );
-  const close = useCallback(() => {
-    const wasInside = panel.current?.contains(document.activeElement) ?? false;
+  const leave = useCallback(() => {
     setTask(null);
     setOverlap(null);
-    // From within the panel the first way is back to the text; from the text the panel closes.
-    if (!wasInside || narrowScreen()) store.actions.activate(null);
     reading.current?.focus();
-  }, [store]);
+  }, []);
+  const close = useCallback(() => {
+    leave();
+    store.actions.activate(null);
+  }, [leave, store]);
+  const stepOut = useCallback(() => {
+    const isInPanel = panel.current?.contains(document.activeElement) ?? false;
+    if (isInPanel && !narrowScreen()) leave();
+    else close();
+  }, [leave, close]);
 
   const control = useMemo<PageControl>(
     () => ({
@@ -118,11 +124,12 @@ function Page({ html, linkedId }: { html: string; linkedId: string | null }) {
       setSheetOpened,
       open,
       close,
+      stepOut,
       overlap,
       setOverlap,
       speak: setSpoken,
     }),
-    [task, narrow, sheetOpened, open, close, overlap],
+    [task, narrow, sheetOpened, open, close, stepOut, overlap],
   );
 
   useAddress(store);

@@ -31,6 +31,8 @@ export interface PageControl {
   open: (id: string, options?: { reveal?: boolean; focus?: "text" | "panel" }) => void;
   /** Closes the open annotation and gives the text the keyboard. */
   close: () => void;
+  /** One step out: from within the panel back to the text, and from the text the panel closes. */
+  stepOut: () => void;
   /** Several annotations on one place, to choose from. */
   overlap: { ids: string[]; rect: DOMRect } | null;
   setOverlap: (overlap: PageControl["overlap"]) => void;

@@ -127,7 +127,7 @@ export function PageCommands({ shownIds }: { shownIds: ReadonlySet<string> | nul
     close: () => {
       const { activeId } = store.getState();
       if (activeId === null && control.task === null) return false;
-      control.close();
+      control.stepOut();
       return true;
     },
     next_to_do: () => toDo(false),
