@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { allowance } from "./env";
+import { allowance, proxy } from "./env";
 
 test.each([
   ["10.1.0.0/16", { host: "10.1.0.0", prefix: 16, port: null }],
@@ -29,3 +29,16 @@ test.each([
 ])("%s says nothing that could be allowed", (text) => {
   expect(allowance.safeParse(text).success).toBe(false);
 });
+
+test.each(["10.0.0.5", "10.0.0.0/8", "fd00::5", "fd00::/8"])("%s may be a proxy", (text) => {
+  expect(proxy.parse(text)).toBe(text);
+});
+
+test.each(["proxy.example.org", "10.0.0.0/33", "10.0.0.5:80", "fd00::/129", "any"])(
+  "%s is no proxy's address, and the message says so",
+  (text) => {
+    expect(proxy.safeParse(text).error?.issues).toMatchObject([
+      { message: `${text} is neither an address nor a CIDR range` },
+    ]);
+  },
+);

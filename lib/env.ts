@@ -29,6 +29,11 @@ export const allowance = z.string().transform((text, context) => {
   };
 });
 
+/** "10.0.0.5", "10.0.0.0/8", "fd00::5" or "fd00::/8". */
+export const proxy = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
+  error: ({ input }) => `${String(input)} is neither an address nor a CIDR range`,
+});
+
 const schema = z.object({
   /** Where the embedded database, the secrets and the daily backups are kept. */
   STET_DATA: z
@@ -43,7 +48,7 @@ const schema = z.object({
   /** A PostgreSQL server to use instead of the embedded database. */
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   /** Addresses or CIDR ranges of proxies whose X-Forwarded-For is believed. */
-  STET_TRUSTED_PROXIES: list.default([]),
+  STET_TRUSTED_PROXIES: list.pipe(z.array(proxy)).default([]),
   /** What may be fetched although it is not on the public Internet. */
   STET_FETCH_ALLOW: list.pipe(z.array(allowance)).default([]),
   /** The largest text that may be imported, in bytes. */

@@ -48,7 +48,6 @@ export function addressList(entries: readonly string[]): BlockList {
   for (const entry of entries) {
     const [address = "", prefix] = entry.split("/");
     const family = isIPv6(address) ? "ipv6" : "ipv4";
-    if (isIP(address) === 0) throw new Error(`STET_TRUSTED_PROXIES: ${entry} is no address`);
     if (prefix === undefined) list.addAddress(address, family);
     else list.addSubnet(address, Number(prefix), family);
   }
