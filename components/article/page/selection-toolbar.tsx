@@ -33,7 +33,13 @@ export function SelectionToolbar() {
   const may = usePage((state) => state.article.can.annotate);
   const { task } = usePageControl();
   if (!selection || !may || task) return null;
-  return <Toolbar key={`${selection.start} ${selection.end}`} />;
+  // The portal draws what is in it a moment later than itself; a toolbar around it would look for
+  // its place before there is anything to be placed.
+  return (
+    <Portal>
+      <Toolbar key={`${selection.start} ${selection.end}`} />
+    </Portal>
+  );
 }
 
 function Toolbar() {
@@ -46,97 +52,91 @@ function Toolbar() {
   useBesideSelection(bar);
 
   return (
-    <Portal>
-      <div
-        ref={bar}
-        className={styles.toolbar}
-        role="toolbar"
-        aria-label={t("toolbar.label")}
-        data-key-scope="reading"
-        onMouseDown={(event) => event.preventDefault()}
-      >
-        <ToolbarButton command="claim" icon={<IconCheckbox size={16} />} onClick={mark.claim}>
-          {t("toolbar.claim")}
-        </ToolbarButton>
-        <ToolbarButton command="note" icon={<IconNote size={16} />} onClick={mark.note}>
-          {t("toolbar.note")}
-        </ToolbarButton>
-        <ToolbarButton
-          command="said_and_so"
-          icon={<IconQuote size={16} />}
-          onClick={mark.saidAndSo}
-        >
-          {t("toolbar.saidAndSo")}
-        </ToolbarButton>
-        <ToolbarButton command="link_claim" icon={<IconLink size={16} />} onClick={mark.link}>
-          {t("toolbar.link")}
-        </ToolbarButton>
+    <div
+      ref={bar}
+      className={styles.toolbar}
+      role="toolbar"
+      aria-label={t("toolbar.label")}
+      data-key-scope="reading"
+      onMouseDown={(event) => event.preventDefault()}
+    >
+      <ToolbarButton command="claim" icon={<IconCheckbox size={16} />} onClick={mark.claim}>
+        {t("toolbar.claim")}
+      </ToolbarButton>
+      <ToolbarButton command="note" icon={<IconNote size={16} />} onClick={mark.note}>
+        {t("toolbar.note")}
+      </ToolbarButton>
+      <ToolbarButton command="said_and_so" icon={<IconQuote size={16} />} onClick={mark.saidAndSo}>
+        {t("toolbar.saidAndSo")}
+      </ToolbarButton>
+      <ToolbarButton command="link_claim" icon={<IconLink size={16} />} onClick={mark.link}>
+        {t("toolbar.link")}
+      </ToolbarButton>
+      <Menu position="bottom-start" trapFocus={false} returnFocus={false}>
+        <Menu.Target>
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            color="gray"
+            rightSection={<IconChevronDown size={14} aria-hidden="true" />}
+          >
+            {t("toolbar.nothing")}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown onMouseDown={(event) => event.preventDefault()}>
+          {NOTHING_REASONS.map((reason) => (
+            <Menu.Item
+              key={reason}
+              rightSection={<CommandKey command={REASON_COMMANDS[reason]} />}
+              onClick={() => mark.nothing(reason)}
+            >
+              {t(`reasons.${reason}`)}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      {canAdd && (
         <Menu position="bottom-start" trapFocus={false} returnFocus={false}>
           <Menu.Target>
             <Button
               size="compact-sm"
               variant="subtle"
               color="gray"
+              leftSection={<IconPlus size={16} aria-hidden="true" />}
               rightSection={<IconChevronDown size={14} aria-hidden="true" />}
             >
-              {t("toolbar.nothing")}
+              {t("toolbar.toOpen")}
             </Button>
           </Menu.Target>
           <Menu.Dropdown onMouseDown={(event) => event.preventDefault()}>
-            {NOTHING_REASONS.map((reason) => (
-              <Menu.Item
-                key={reason}
-                rightSection={<CommandKey command={REASON_COMMANDS[reason]} />}
-                onClick={() => mark.nothing(reason)}
-              >
-                {t(`reasons.${reason}`)}
-              </Menu.Item>
-            ))}
+            <Menu.Item
+              rightSection={<CommandKey command="add_words" />}
+              onClick={() => mark.addTo("words")}
+            >
+              {t("toolbar.addWords")}
+            </Menu.Item>
+            <Menu.Item
+              rightSection={<CommandKey command="add_context" />}
+              onClick={() => mark.addTo("context")}
+            >
+              {t("toolbar.addContext")}
+            </Menu.Item>
           </Menu.Dropdown>
         </Menu>
-        {canAdd && (
-          <Menu position="bottom-start" trapFocus={false} returnFocus={false}>
-            <Menu.Target>
-              <Button
-                size="compact-sm"
-                variant="subtle"
-                color="gray"
-                leftSection={<IconPlus size={16} aria-hidden="true" />}
-                rightSection={<IconChevronDown size={14} aria-hidden="true" />}
-              >
-                {t("toolbar.toOpen")}
-              </Button>
-            </Menu.Target>
-            <Menu.Dropdown onMouseDown={(event) => event.preventDefault()}>
-              <Menu.Item
-                rightSection={<CommandKey command="add_words" />}
-                onClick={() => mark.addTo("words")}
-              >
-                {t("toolbar.addWords")}
-              </Menu.Item>
-              <Menu.Item
-                rightSection={<CommandKey command="add_context" />}
-                onClick={() => mark.addTo("context")}
-              >
-                {t("toolbar.addContext")}
-              </Menu.Item>
-            </Menu.Dropdown>
-          </Menu>
-        )}
-        <ActionIcon
-          className={styles.dismiss}
-          variant="subtle"
-          color="gray"
-          aria-label={t("toolbar.dismiss")}
-          onClick={() => {
-            reading.current?.setSelection(null);
-            select(null);
-          }}
-        >
-          <IconX size={16} />
-        </ActionIcon>
-      </div>
-    </Portal>
+      )}
+      <ActionIcon
+        className={styles.dismiss}
+        variant="subtle"
+        color="gray"
+        aria-label={t("toolbar.dismiss")}
+        onClick={() => {
+          reading.current?.setSelection(null);
+          select(null);
+        }}
+      >
+        <IconX size={16} />
+      </ActionIcon>
+    </div>
   );
 }
 
