@@ -3,12 +3,13 @@ import { CHROMIUM_ARGS, findChromium } from "./tests/support/chromium";
 
 const executablePath = findChromium();
 
-/** The journeys. Each worker starts a server of its own (tests/support/journey.ts). */
+/** The journeys, which share one server (tests/support/journey-setup.ts) but for what is told of servers. */
 export default defineConfig({
   testDir: "tests/journeys",
   outputDir: "test-results",
-  globalSetup: "./tests/support/build.ts",
+  globalSetup: "./tests/support/journey-setup.ts",
   workers: 2,
+  fullyParallel: true,
   // Bounds for what hangs, not measures: machines that run tests are busy with other things.
   timeout: 300_000,
   expect: { timeout: 40_000 },

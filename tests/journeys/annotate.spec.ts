@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, expectNoBarriers, type Journey, type Stet, test } from "@/tests/support/journey";
+import { expect, type Journey, test } from "@/tests/support/journey";
 import {
   card,
   cards,
@@ -11,7 +11,9 @@ import {
   text,
   toolbar,
 } from "@/tests/support/journey-article";
+import { expectNoBarriers } from "@/tests/support/journey-page";
 import { greyPicture } from "@/tests/support/journey-picture";
+import type { Stet } from "@/tests/support/journey-stet";
 
 const paragraphs = [
   "The city built the Alder Bridge in 1971, and it is 412 metres long.",

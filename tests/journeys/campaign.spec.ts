@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import type { Page } from "@playwright/test";
-import { expect, expectNoBarriers, test } from "@/tests/support/journey";
+import { newId } from "@/lib/id";
+import { expect, test } from "@/tests/support/journey";
 import {
   card,
   openArticle,
@@ -11,6 +12,7 @@ import {
   text,
 } from "@/tests/support/journey-article";
 import { cite, submit } from "@/tests/support/journey-claim";
+import { expectNoBarriers } from "@/tests/support/journey-page";
 
 const file = path.resolve("../shared/data/articles/1988-campaign.txt");
 
@@ -43,8 +45,8 @@ async function open(page: Page, words: string): Promise<void> {
 
 test("a real article through the main job", async ({ journey, stet }) => {
   test.skip(!existsSync(file), "the file ../shared/data/articles/1988-campaign.txt is not here");
-  test.setTimeout(180_000);
 
+  const own = newId().slice(-8);
   const ada = await journey.as(stet.ada);
   await ada.goto(`/w/${stet.sample}/articles/new`);
   const chooser = ada.waitForEvent("filechooser");
@@ -99,7 +101,7 @@ test("a real article through the main job", async ({ journey, stet }) => {
   // Three claims with their citations.
   await open(ines, "Mostafa Pour Mohammadi was");
   await cite(ines, {
-    address: "https://cabinet.example.org/eleventh/members",
+    address: `https://cabinet.example.org/eleventh/${own}`,
     title: "Members of the eleventh cabinet",
     publisher: "Cabinet office",
     primacy: "Primary",
@@ -109,7 +111,7 @@ test("a real article through the main job", async ({ journey, stet }) => {
 
   await open(ines, "now the Minister of Justice");
   await cite(ines, {
-    address: "https://judiciary.example.org/appointments/2019",
+    address: `https://judiciary.example.org/appointments/${own}`,
     title: "Appointments, March 2019",
     publisher: "The judiciary",
     primacy: "Primary",
@@ -128,7 +130,7 @@ test("a real article through the main job", async ({ journey, stet }) => {
 
   await open(ines, "ordered the execution of 30,000 political prisoners");
   await cite(ines, {
-    address: "https://rights.example.org/reports/1988",
+    address: `https://rights.example.org/reports/${own}`,
     title: "The executions of 1988",
     publisher: "Example Rights",
     primacy: "Secondary",

@@ -1,4 +1,5 @@
-import { expect, expectNoBarriers, test } from "@/tests/support/journey";
+import { newId } from "@/lib/id";
+import { expect, test } from "@/tests/support/journey";
 import {
   card,
   cards,
@@ -8,6 +9,7 @@ import {
   selectWords,
 } from "@/tests/support/journey-article";
 import { citationForm, cite, claimWords } from "@/tests/support/journey-claim";
+import { expectNoBarriers } from "@/tests/support/journey-page";
 
 const paragraphs = [
   "The city built the Alder Bridge in 1971, and it is 412 metres long.",
@@ -18,6 +20,8 @@ test("citations make a claim sourced, split and unsourced, each with its reason"
   journey,
   stet,
 }) => {
+  const own = newId().slice(-8);
+  const census = `Traffic census ${own} of the city`;
   const tomas = await journey.as(stet.tomas);
   const path = await newArticle(tomas, stet.sample, { headline: "What carries it", paragraphs });
   const page = await journey.as(stet.ines);
@@ -38,7 +42,7 @@ test("citations make a claim sourced, split and unsourced, each with its reason"
   await expect(panel(page).getByText("as of March 2026")).toBeVisible();
 
   await cite(page, {
-    address: "https://counts.example.org/bridges?year=2026",
+    address: `https://counts-${own}.example.org/bridges?year=2026`,
     title: "Vehicle counts 2026",
     publisher: "Example Road Agency",
     primacy: "Secondary",
@@ -52,7 +56,7 @@ test("citations make a claim sourced, split and unsourced, each with its reason"
   const form = citationForm(page);
   await form
     .getByLabel("Source", { exact: true })
-    .fill("https://COUNTS.example.org:443/bridges?year=2026&utm_source=mail#table");
+    .fill(`https://COUNTS-${own}.example.org:443/bridges?year=2026&utm_source=mail#table`);
   await page.getByRole("option", { name: /^New source:/ }).click();
   await expect(form.getByText("The workspace has a source with this address:")).toBeVisible();
   await form.getByRole("button", { name: "Cite that one" }).first().click();
@@ -61,8 +65,8 @@ test("citations make a claim sourced, split and unsourced, each with its reason"
   await form.getByRole("button", { name: "Cancel" }).click();
 
   await cite(page, {
-    address: "https://city.example.org/archive/bridge.pdf",
-    title: "Traffic census of the city",
+    address: `https://city.example.org/archive/${own}.pdf`,
+    title: census,
     publisher: "Example City",
     primacy: "Primary",
     quote: "The Alder Bridge carried 18,000 vehicles on an average day.",
@@ -72,7 +76,7 @@ test("citations make a claim sourced, split and unsourced, each with its reason"
   await expect(card(page, "18,000 vehicles")).toContainText("Sourced");
 
   await cite(page, {
-    address: "https://university.example.edu/study",
+    address: `https://university.example.edu/${own}`,
     title: "A count of our own",
     publisher: "Example University",
     primacy: "Primary",
@@ -96,7 +100,7 @@ test("citations make a claim sourced, split and unsourced, each with its reason"
   // The list can be filtered by it.
   await claimWords(page, "412 metres long");
   await cite(page, {
-    title: "Traffic census of the city",
+    title: census,
     quote: "412 metres",
     stance: "Supports",
   });
@@ -122,7 +126,7 @@ test("from a selection to a submitted claim with a known source: five keys", asy
   await openArticle(page, path);
   await claimWords(page, "412 metres long");
   await cite(page, {
-    address: "https://city.example.org/plans/alder",
+    address: `https://city.example.org/plans/${newId().slice(-8)}`,
     title: "Plans of the Alder Bridge",
     publisher: "Example City",
     primacy: "Primary",

@@ -1,6 +1,8 @@
-import { expect, expectNoBarriers, test } from "@/tests/support/journey";
+import { newId } from "@/lib/id";
+import { expect, test } from "@/tests/support/journey";
 import { card, newArticle, openArticle, panel } from "@/tests/support/journey-article";
 import { cite, claimWords, submit } from "@/tests/support/journey-claim";
+import { expectNoBarriers } from "@/tests/support/journey-page";
 
 const paragraphs = ["The city built the Alder Bridge in 1971, and it is 412 metres long."];
 
@@ -46,13 +48,14 @@ test("two people change one statement: both texts are there, and one of them dec
 });
 
 test("an approval of what has changed meanwhile never wins", async ({ journey, stet }) => {
+  const own = newId().slice(-8);
   const tomas = await journey.as(stet.tomas);
   const path = await newArticle(tomas, stet.sample, { headline: "Too late", paragraphs });
   const ines = await journey.as(stet.ines);
   await openArticle(ines, path);
   await claimWords(ines, "it is 412 metres long");
   await cite(ines, {
-    address: "https://city.example.org/plans/412",
+    address: `https://city.example.org/sheets/${own}`,
     title: "Plans, sheet 412",
     publisher: "Example City",
     primacy: "Primary",
@@ -68,7 +71,7 @@ test("an approval of what has changed meanwhile never wins", async ({ journey, s
   await openArticle(ada, path);
   await card(ada, "412 metres").click();
   await cite(ada, {
-    address: "https://survey.example.org/alder",
+    address: `https://survey.example.org/${own}`,
     title: "Survey of the bridge",
     publisher: "Example Survey",
     primacy: "Primary",

@@ -1,6 +1,6 @@
 import type { APIRequestContext } from "@playwright/test";
 import { newId } from "@/lib/id";
-import { expect, fillSetUp, test } from "@/tests/support/journey";
+import { expect, test } from "@/tests/support/journey";
 import { cards, newArticle, text } from "@/tests/support/journey-article";
 import {
   newDataFolder,
@@ -8,6 +8,7 @@ import {
   runCommand,
   startServer,
 } from "@/tests/support/journey-server";
+import { fillSetUp } from "@/tests/support/journey-stet";
 
 const WRITES = 100;
 const AT_ONCE = 5;
@@ -17,7 +18,6 @@ const ENOUGH = 40;
 test("a crash in the middle of a hundred writes loses nothing that was acknowledged", async ({
   journey,
 }) => {
-  test.setTimeout(180_000);
   const data = await newDataFolder();
   const server = await startServer(data);
   let again: typeof server | undefined;

@@ -2,14 +2,16 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Page } from "@playwright/test";
 import JSZip from "jszip";
-import { expect, expectNoBarriers, type Journey, type Stet, test } from "@/tests/support/journey";
+import { expect, type Journey, makeWorkspace, test } from "@/tests/support/journey";
 import { card, text } from "@/tests/support/journey-article";
+import { expectNoBarriers } from "@/tests/support/journey-page";
+import type { Stet } from "@/tests/support/journey-stet";
 
 const documents = path.resolve("../shared/data/documents");
 
-async function importPage(journey: Journey, stet: Stet): Promise<Page> {
+async function importPage(journey: Journey, stet: Stet, workspace = stet.sample): Promise<Page> {
   const page = await journey.as(stet.ada);
-  await page.goto(`/w/${stet.sample}/articles/new`);
+  await page.goto(`/w/${workspace}/articles/new`);
   await expect(editor(page)).toBeVisible();
   return page;
 }
@@ -229,23 +231,14 @@ test("the Word files of another project come in", async ({ journey, stet }) => {
   }
 });
 
-/** How many articles there are, in the list's own words. */
-async function articleCount(page: Page, stet: Stet): Promise<string | null> {
-  await page.goto(`/w/${stet.sample}`);
-  return page
-    .getByRole("status")
-    .filter({ hasText: /article/ })
-    .textContent();
-}
-
 test("what cannot be read is refused with one sentence, and nothing is stored", async ({
   journey,
   stet,
 }) => {
   journey.expectError(/status of 422/);
   const list = await journey.as(stet.ada);
-  const before = await articleCount(list, stet);
-  const page = await importPage(journey, stet);
+  const workspace = await makeWorkspace(list, "Refusals");
+  const page = await importPage(journey, stet, workspace);
   const word = await wordFile();
   const refusals: [string, Buffer | string, string][] = [
     ["empty.txt", " \n ", "There is no text in it."],
@@ -267,7 +260,8 @@ test("what cannot be read is refused with one sentence, and nothing is stored", 
     await alert.getByRole("button", { name: "Dismiss" }).click();
     await expect(alert).toHaveCount(0);
   }
-  expect(await articleCount(list, stet)).toBe(before);
+  await list.reload();
+  await expect(list.getByRole("status").filter({ hasText: "0 articles" })).toBeVisible();
 });
 
 /** The smallest Word file that has a headline, a sentence and a comment. */

@@ -1,4 +1,4 @@
-import { expect, expectNoBarriers, joinAs, test } from "@/tests/support/journey";
+import { expect, joinAs, test } from "@/tests/support/journey";
 import {
   card,
   cards,
@@ -8,6 +8,7 @@ import {
   selectWords,
   text,
 } from "@/tests/support/journey-article";
+import { expectNoBarriers } from "@/tests/support/journey-page";
 
 const paragraphs = [
   "The city built the Alder Bridge in 1971, and it is 412 metres long.",

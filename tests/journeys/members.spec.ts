@@ -1,18 +1,21 @@
+import { newId } from "@/lib/id";
 import {
   expect,
-  expectNoBarriers,
   joinAs,
   makeInvitation,
+  makeWorkspace,
   signInByHand,
   test,
 } from "@/tests/support/journey";
+import { expectNoBarriers } from "@/tests/support/journey-page";
 
 test("an invitation works once, for whom it was made", async ({ journey, stet }) => {
   const ada = await journey.as(stet.ada);
   await ada.goto(`/w/${stet.newsroom}`);
   await ada.getByRole("link", { name: "Members" }).click();
   await expect(ada.getByRole("heading", { level: 1 })).toHaveText("Members");
-  const link = await makeInvitation(ada, "noor@example.org", "checker");
+  const own = newId().slice(-8);
+  const link = await makeInvitation(ada, `noor.${own}@example.org`, "checker");
   await expectNoBarriers(ada);
 
   const noor = await journey.visitor();
@@ -36,13 +39,15 @@ test("an invitation works once, for whom it was made", async ({ journey, stet })
   );
 
   // Somebody who has an account accepts with it; anybody else who is signed in is told so.
-  const second = await makeInvitation(ada, stet.ines.email, "viewer");
-  await noor.goto(second);
-  await expect(noor.getByText(`The invitation is for ${stet.ines.email}`)).toBeVisible();
+  await ada.goto(`/w/${await makeWorkspace(ada, "Evening desk")}/members`);
+  const second = await makeInvitation(ada, `noor.${own}@example.org`, "viewer");
   const ines = await journey.as(stet.ines);
   await ines.goto(second);
-  await ines.getByRole("button", { name: `Accept as ${stet.ines.name}` }).click();
-  await expect(ines.getByRole("heading", { level: 1 })).toHaveText("Articles");
+  await expect(ines.getByText(`The invitation is for noor.${own}@example.org`)).toBeVisible();
+  await noor.goto(second);
+  await noor.getByRole("button", { name: "Accept as Noor Haddad" }).click();
+  await expect(noor.getByRole("heading", { level: 1 })).toHaveText("Articles");
+  await expect(noor.getByText(/^Evening desk/)).toBeVisible();
 
   // And one that is withdrawn is over.
   const third = await makeInvitation(ada, "nobody@example.org", "editor");
@@ -57,23 +62,24 @@ test("an invitation works once, for whom it was made", async ({ journey, stet })
 test("each role is shown what it may do, and refused the rest", async ({ journey, stet }) => {
   journey.expectError(/status of 40[34]/);
   const ada = await journey.as(stet.ada);
+  const workspace = await makeWorkspace(ada, "Roles");
   const browsers = {
     editor: await journey.visitor(),
     checker: await journey.visitor(),
     author: await journey.visitor(),
     viewer: await journey.visitor(),
   };
-  await joinAs({ admin: ada, visitor: browsers.editor }, stet.newsroom, "Edda Lind", "editor");
-  await joinAs({ admin: ada, visitor: browsers.checker }, stet.newsroom, "Cleo Marsh", "checker");
-  await joinAs({ admin: ada, visitor: browsers.author }, stet.newsroom, "Abel Ortiz", "author");
-  await joinAs({ admin: ada, visitor: browsers.viewer }, stet.newsroom, "Vera Kuhn", "viewer");
+  await joinAs({ admin: ada, visitor: browsers.editor }, workspace, "Edda Lind", "editor");
+  await joinAs({ admin: ada, visitor: browsers.checker }, workspace, "Cleo Marsh", "checker");
+  await joinAs({ admin: ada, visitor: browsers.author }, workspace, "Abel Ortiz", "author");
+  await joinAs({ admin: ada, visitor: browsers.viewer }, workspace, "Vera Kuhn", "viewer");
 
   for (const [role, page] of Object.entries(browsers)) {
     const may = {
       makeArticles: role === "editor",
       review: role === "editor" || role === "checker",
     };
-    await page.goto(`/w/${stet.newsroom}`);
+    await page.goto(`/w/${workspace}`);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Articles");
     const nav = page.getByRole("navigation", { name: "Workspace" });
     await expect(nav.getByRole("link", { name: "Settings" })).toHaveCount(0);
@@ -82,13 +88,13 @@ test("each role is shown what it may do, and refused the rest", async ({ journey
       may.makeArticles ? 1 : 0,
     );
 
-    await page.goto(`/w/${stet.newsroom}/members`);
+    await page.goto(`/w/${workspace}/members`);
     await expect(page.getByRole("cell", { name: "Checker" }).first()).toBeVisible();
     await expect(page.getByRole("region", { name: "Invite somebody" })).toHaveCount(0);
     await expect(page.getByRole("combobox")).toHaveCount(0);
 
     // Typing the address does not help, nor does another workspace's.
-    await page.goto(`/w/${stet.newsroom}/settings`);
+    await page.goto(`/w/${workspace}/settings`);
     await expect(
       page
         .getByText("Only admins can change these settings.")
@@ -96,7 +102,7 @@ test("each role is shown what it may do, and refused the rest", async ({ journey
     ).toBeVisible();
     await page.goto(`/w/${stet.sample}`);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("There is no such page");
-    const answer = await page.request.post(`/api/w/${stet.newsroom}/articles`, {
+    const answer = await page.request.post(`/api/w/${workspace}/articles`, {
       headers: { origin: stet.url },
       multipart: { article: "{}" },
     });
@@ -109,10 +115,10 @@ test("each role is shown what it may do, and refused the rest", async ({ journey
   }
 
   // A changed role counts from the next request.
-  await ada.goto(`/w/${stet.newsroom}/members`);
+  await ada.goto(`/w/${workspace}/members`);
   await ada.getByLabel("Role of Vera Kuhn").selectOption("editor");
   await expect(ada.getByText("Vera Kuhn is now Editor.")).toBeVisible();
-  await browsers.viewer.goto(`/w/${stet.newsroom}`);
+  await browsers.viewer.goto(`/w/${workspace}`);
   await expect(browsers.viewer.getByRole("link", { name: "New article" })).toBeVisible();
 
   // The only admin cannot be lost.
@@ -121,7 +127,7 @@ test("each role is shown what it may do, and refused the rest", async ({ journey
   await ada.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
   await expect(ada.getByText("Cleo Marsh is no longer a member.")).toBeVisible();
   await expect(ada.getByText("The only admin")).toBeVisible();
-  await browsers.checker.goto(`/w/${stet.newsroom}`);
+  await browsers.checker.goto(`/w/${workspace}`);
   await expect(browsers.checker.getByRole("heading", { level: 1 })).toHaveText(
     "There is no such page",
   );

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { expect, fillSetUp, test } from "@/tests/support/journey";
+import { expect, test } from "@/tests/support/journey";
 import {
   newDataFolder,
   postgres,
@@ -7,13 +7,13 @@ import {
   runCommand,
   startServer,
 } from "@/tests/support/journey-server";
+import { fillSetUp } from "@/tests/support/journey-stet";
 
 const ADMIN = { name: "Ada Example", email: "ada@example.org", password: "correct horse battery" };
 
 test("a backup made while the server runs is the same newsroom somewhere else", async ({
   journey,
 }) => {
-  test.setTimeout(400_000);
   const data = await newDataFolder();
   const elsewhere = await newDataFolder();
   const file = path.join(elsewhere, "newsroom.stet.gz");
@@ -60,7 +60,6 @@ test("a backup made while the server runs is the same newsroom somewhere else", 
 });
 
 test("a second server is told who holds the data folder, and who the port", async () => {
-  test.setTimeout(300_000);
   test.skip(postgres !== undefined, "a PostgreSQL server may serve several");
   const data = await newDataFolder();
   const elsewhere = await newDataFolder();
