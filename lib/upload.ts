@@ -22,6 +22,31 @@ export async function readForm(request: Request, limit: number): Promise<FormDat
   }
 }
 
+/** A multipart body of one part of JSON, and one file for each picture, named by its SHA-256. */
+export async function readWithPictures(
+  request: Request,
+  part: string,
+  limit: number,
+): Promise<{ json: unknown; pictures: { sha256: string; bytes: Uint8Array }[] }> {
+  const form = await readForm(request, limit);
+  const pictures = [];
+  for (const [sha256, file] of form) {
+    if (file instanceof File) {
+      pictures.push({ sha256, bytes: new Uint8Array(await file.arrayBuffer()) });
+    }
+  }
+  return { json: jsonOf(form.get(part)), pictures };
+}
+
+function jsonOf(text: unknown): unknown {
+  if (typeof text !== "string") throw new AppError("invalid", { reason: "malformed" });
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new AppError("invalid", { reason: "malformed" });
+  }
+}
+
 function limited(request: Request, limit: number): ReadableStream<Uint8Array> | null {
   if (Number(request.headers.get("content-length") ?? 0) > limit) throw tooLarge(limit);
   let size = 0;

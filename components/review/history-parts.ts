@@ -25,7 +25,14 @@ const changesSchema = z
 const textsSchema = z.array(z.string()).catch([]);
 
 /** Fields of payloads in which a person's words stand, in the order in which they are told. */
-const WRITTEN = ["statement", "rationale", "quote", "body", "reason", "comment"] as const;
+const WRITTEN = ["statement", "rationale", "quote", "body", "reason", "comment", "note"] as const;
+
+/** Events whose payloads hold the words before and after. */
+const WORDS_MOVED: ReadonlySet<HistoryEntry["type"]> = new Set([
+  "annotation.targets_changed",
+  "annotation.placed",
+  "occurrence.words_changed",
+]);
 
 /** What of an event is told: values for its sentence, words in full, changes field by field. */
 export function partsOf(entry: HistoryEntry): HistoryParts {
@@ -49,15 +56,19 @@ export function partsOf(entry: HistoryEntry): HistoryParts {
 }
 
 function changesOf(entry: HistoryEntry, payload: Record<string, unknown>): Change[] {
-  if (entry.type === "annotation.targets_changed") {
-    const said = (value: unknown) => textsSchema.parse(value).join(" … ");
-    return [{ field: "words", from: said(payload.from), to: said(payload.to) }];
-  }
-  return Object.entries(changesSchema.parse(payload.changes ?? {})).map(([field, change]) => ({
-    field,
-    from: change.from,
-    to: change.to,
-  }));
+  const said = (value: unknown) =>
+    typeof value === "string" ? value : textsSchema.parse(value).join(" … ");
+  const words = WORDS_MOVED.has(entry.type)
+    ? [{ field: "words", from: said(payload.from), to: said(payload.to) }]
+    : [];
+  const fields = Object.entries(changesSchema.parse(payload.changes ?? {})).map(
+    ([field, change]) => ({
+      field,
+      from: change.from,
+      to: change.to,
+    }),
+  );
+  return [...words, ...fields];
 }
 
 /** Lines that one command made belong together. */

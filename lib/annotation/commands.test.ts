@@ -8,6 +8,7 @@ import { newId } from "@/lib/id";
 import { occurrenceOn, targetOn, testArticle } from "@/tests/support/articles";
 import { openTestDatabase } from "@/tests/support/database";
 import { testMember, testWorkspace } from "@/tests/support/people";
+import { deleting, saveEdits, typing } from "@/tests/support/versions";
 import {
   createAnnotation,
   createOccurrences,
@@ -280,27 +281,15 @@ describe("creating an annotation", () => {
     await expect(createAnnotation(checker, note())).rejects.toMatchObject({ code: "not_found" });
   });
 
-  test("on an older version is placed where the text is the same, else refused", async () => {
-    const { workspaceId, memberId: createdById } = admin;
-    const next = async (number: number, text: string) => {
-      await client.articleVersion.create({
-        data: {
-          workspaceId,
-          articleId,
-          number,
-          text,
-          document: {},
-          schemaVersion: 1,
-          origin: "edit",
-          createdById,
-        },
-      });
-      await client.article.update({ where: { id: articleId }, data: { currentVersion: number } });
-    };
-    await next(2, TEXT);
-    const change = await createAnnotation(checker, note());
-    expect(annotationOf(change).targets).toMatchObject([{ madeVersion: 1, state: "placed" }]);
-    await next(3, `A new line.\n\n${TEXT}`);
+  test("on an older version is placed where its words now stand, or refused where they are gone", async () => {
+    await saveEdits(admin, articleId, typing("A new line. ", { before: "It opened" }));
+    const given = note();
+    const change = await createAnnotation(checker, given);
+    const [made] = given.targets;
+    expect(annotationOf(change).targets).toMatchObject([
+      { madeVersion: 1, state: "placed", start: (made?.start ?? 0) + "A new line. ".length },
+    ]);
+    await saveEdits(admin, articleId, deleting(TEXT.slice(made?.start, made?.end)));
     await expect(createAnnotation(checker, note())).rejects.toMatchObject(
       refused("conflict", { reason: "version_outdated", currentVersion: 3 }),
     );
@@ -484,8 +473,8 @@ describe("targets", () => {
       fitById: null,
       recheck: {
         cause: "targets",
-        from: ["Six people died in 1932."],
-        to: ["Six people died"],
+        from: { words: ["Six people died in 1932."] },
+        to: { words: ["Six people died"] },
       },
     });
   });

@@ -562,7 +562,16 @@ async function recordTargets(
   if (occurrence?.fit !== "confirmed") return;
   await tx.occurrence.updateMany({
     where: { workspaceId, annotationId: annotation.id },
-    data: { fit: "recheck", fitById: null, fitAt: null, recheck: { cause: "targets", ...change } },
+    data: {
+      fit: "recheck",
+      fitById: null,
+      fitAt: null,
+      recheck: {
+        cause: "targets",
+        from: { words: change.from, around: [] },
+        to: { words: change.to, around: [] },
+      },
+    },
   });
   work.record({
     type: "occurrence.changed",

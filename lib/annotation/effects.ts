@@ -1,12 +1,23 @@
 import "server-only";
 import { describeTarget } from "@/lib/anchoring/describe";
-import { type Place, placeSpans, versionText } from "@/lib/article/placements";
 import type { ImportedNote } from "@/lib/article/schema";
 import type { MemberActor } from "@/lib/auth/actor";
+import { Prisma } from "@/lib/db/generated/client";
 import { PICTURE_CHARACTER } from "@/lib/document/canonical";
 import { AppError } from "@/lib/errors";
 import type { Work } from "@/lib/event/command";
 import { newId } from "@/lib/id";
+import { type Place, placeSpans, versionText } from "@/lib/placement/map-forward";
+import {
+  carriesOut,
+  changeOf,
+  type PlacedTarget,
+  type Reading,
+  type Recheck,
+  readingOf,
+  readsAlike,
+  recheckSchema,
+} from "./recheck";
 import type { NewTarget, NothingReason } from "./schema";
 
 /** The article on which something is set, and the version on which it was seen. */
@@ -172,4 +183,168 @@ function trimmed(text: string, start: number, end: number) {
   if (words.trim() === "") return null;
   const before = words.length - words.trimStart().length;
   return { start: start + before, end: start + before + words.trim().length };
+}
+
+/** A target before and after the text changed. */
+export interface TargetMove {
+  readonly annotationId: string;
+  readonly from: PlacedTarget;
+  readonly to: PlacedTarget;
+}
+
+/** What a change of the text did to the occurrences on it. */
+export interface OccurrencesTouched {
+  /** Want a recheck, and did not before. */
+  recheck: string[];
+  /** Wanted one, and read as they did when their fit was told. */
+  settled: string[];
+  /** Their remedy was carried out. */
+  remedied: string[];
+}
+
+/**
+ * After a version was saved and every target has its place: an occurrence whose words or context
+ * changed wants a recheck, one that only moved stays as it is, and one that reads again as it did
+ * has its fit back. Where the words became what an approved remedy says, the remedy is done and
+ * nothing is rechecked. No claim and no check is touched. The caller holds the article for update.
+ */
+export async function occurrencesReread(
+  work: Work<MemberActor>,
+  change: {
+    articleId: string;
+    version: number;
+    before: string;
+    after: string;
+    /** Of living targets, in the order of each annotation's. */
+    moves: readonly TargetMove[];
+  },
+): Promise<OccurrencesTouched> {
+  const { tx, workspaceId } = work;
+  const { articleId, version, before, after, moves } = change;
+  const touched: OccurrencesTouched = { recheck: [], settled: [], remedied: [] };
+  const readings = new Map<string, { from: Reading; to: Reading }>();
+  const movesOf = new Map<string, TargetMove[]>();
+  for (const move of moves) {
+    const own = movesOf.get(move.annotationId);
+    if (own) own.push(move);
+    else movesOf.set(move.annotationId, [move]);
+  }
+  for (const [annotationId, own] of movesOf) {
+    const from = readingOf(
+      before,
+      own.map((move) => move.from),
+    );
+    const to = readingOf(
+      after,
+      own.map((move) => move.to),
+    );
+    if (!readsAlike(from, to)) readings.set(annotationId, { from, to });
+  }
+  if (readings.size === 0) return touched;
+  const rows = await tx.occurrence.findMany({
+    where: { workspaceId, articleId, annotationId: { in: [...readings.keys()] } },
+    select: rereadSelect,
+  });
+  for (const row of rows) {
+    const reading = readings.get(row.annotationId);
+    if (!reading) continue;
+    const { data, outcome } = reread(row, reading, { version, now: work.now });
+    touched[outcome].push(row.annotationId);
+    await tx.occurrence.updateMany({
+      where: { workspaceId, annotationId: row.annotationId },
+      data,
+    });
+    const changes = {
+      ...(data.fit && data.fit !== row.fit && { fit: { from: row.fit, to: data.fit } }),
+      ...(data.remedyDoneAt !== undefined && {
+        remedyDone: { from: row.remedyDoneAt !== null, to: data.remedyDoneAt !== null },
+      }),
+    };
+    work.record({
+      type: "occurrence.words_changed",
+      subjectType: "annotation",
+      subjectId: row.annotationId,
+      articleId,
+      claimId: row.claimId,
+      payload: { version, from: reading.from.words, to: reading.to.words, changes },
+    });
+  }
+  const ids = rows.map(({ annotationId }) => annotationId);
+  // What a reviewer was shown is no longer what stands there.
+  await tx.annotation.updateMany({
+    where: { workspaceId, id: { in: ids } },
+    data: { revision: { increment: 1 } },
+  });
+  return touched;
+}
+
+interface Reread {
+  outcome: keyof OccurrencesTouched;
+  data: {
+    fit?: "unconfirmed" | "confirmed" | "recheck";
+    fitById?: string | null;
+    fitAt?: Date | null;
+    recheck?: Prisma.InputJsonValue | typeof Prisma.DbNull;
+    remedyDoneAt?: Date | null;
+    stillFitsById?: null;
+    stillFitsAt?: null;
+    stillFitsReason?: null;
+  };
+}
+
+const NOT_SAID_TO_FIT = { stillFitsById: null, stillFitsAt: null, stillFitsReason: null } as const;
+
+const rereadSelect = {
+  annotationId: true,
+  claimId: true,
+  fit: true,
+  fitById: true,
+  fitAt: true,
+  recheck: true,
+  remedy: true,
+  remedyApproved: true,
+  remedyDoneAt: true,
+} as const satisfies Prisma.OccurrenceSelect;
+
+function reread(
+  row: Prisma.OccurrenceGetPayload<{ select: typeof rereadSelect }>,
+  { from, to }: { from: Reading; to: Reading },
+  { version, now }: { version: number; now: Date },
+): Reread {
+  const remedy = { remedy: row.remedy, approved: row.remedyApproved };
+  if (row.remedyDoneAt === null && carriesOut(remedy, from, to)) {
+    return { outcome: "remedied", data: { remedyDoneAt: now } };
+  }
+  if (row.remedyDoneAt !== null && carriesOut(remedy, to, from)) {
+    // Undone: the words are those that were judged.
+    return { outcome: "settled", data: { remedyDoneAt: null } };
+  }
+  const known = recheckSchema.safeParse(row.recheck);
+  const standing = row.fit === "recheck" && known.success ? known.data : null;
+  if (standing?.was && readsAlike(standing.from, to)) {
+    const { fit, byId, at } = standing.was;
+    return {
+      outcome: "settled",
+      data: {
+        fit,
+        fitById: byId,
+        fitAt: at === null ? null : new Date(at),
+        recheck: Prisma.DbNull,
+        ...NOT_SAID_TO_FIT,
+      },
+    };
+  }
+  const recheck: Recheck = {
+    cause: changeOf(standing?.from ?? from, to) ?? "context",
+    from: standing?.from ?? from,
+    to,
+    was: standing
+      ? standing.was
+      : { fit: row.fit, byId: row.fitById, at: row.fitAt?.toISOString() ?? null },
+    version,
+  };
+  return {
+    outcome: "recheck",
+    data: { fit: "recheck", fitById: null, fitAt: null, recheck, ...NOT_SAID_TO_FIT },
+  };
 }

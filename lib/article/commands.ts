@@ -9,7 +9,8 @@ import { DOCUMENT_SCHEMA_VERSION, DocumentError, parseDocument } from "@/lib/doc
 import { AppError } from "@/lib/errors";
 import { command, type Work } from "@/lib/event/command";
 import { parseSettings } from "@/lib/workspace/settings";
-import { type CheckedPicture, checkPictures } from "./pictures";
+import { storePictures } from "./effects";
+import { checkPictures, picturesOf } from "./pictures";
 import type {
   ArticleMemberInput,
   ArticleView,
@@ -41,7 +42,7 @@ export async function createArticle(
   const text = canonicalText(doc);
   if (text.trim() === "") throw new AppError("invalid", { reason: "empty" });
   await refuseTooLarge(actor, text);
-  const pictures = checkPictures(doc, given);
+  const pictures = checkPictures(picturesOf(doc), given);
   return command(actor, async (work) => {
     const { tx, workspaceId } = work;
     const { count } = await tx.article.createMany({
@@ -119,23 +120,6 @@ async function sameArticle(tx: Tx, actor: MemberActor, id: string): Promise<Arti
   const view = await loadArticleView(tx, actor, id).catch(() => null);
   if (view?.createdById !== actor.memberId) throw new AppError("conflict");
   return view;
-}
-
-async function storePictures(
-  work: Work<MemberActor>,
-  articleId: string,
-  pictures: readonly CheckedPicture[],
-): Promise<void> {
-  if (pictures.length === 0) return;
-  const { tx, workspaceId, actor } = work;
-  await tx.picture.createMany({
-    data: pictures.map((picture) => ({ ...picture, workspaceId, createdById: actor.memberId })),
-    skipDuplicates: true,
-  });
-  await tx.articlePicture.createMany({
-    data: pictures.map(({ sha256 }) => ({ workspaceId, articleId, sha256 })),
-    skipDuplicates: true,
-  });
 }
 
 /** Changes the article's fields, not its text. A row changed meanwhile is a conflict. */

@@ -26,15 +26,18 @@ export function picturesOf(doc: Node): Set<string> {
 }
 
 /**
- * The given pictures that the document shows, each checked: its bytes are those of its SHA-256,
+ * The given pictures that are wanted, each checked: its bytes are those of its SHA-256,
  * and their own signature says what kind of picture they are. What the sender calls it counts for
  * nothing, since we serve it later under our own address.
  *
  * @throws AppError invalid, where a picture is missing, altered or of no kind that we show
  */
-export function checkPictures(doc: Node, given: readonly NewPicture[]): CheckedPicture[] {
+export function checkPictures(
+  wanted: Iterable<string>,
+  given: readonly NewPicture[],
+): CheckedPicture[] {
   const bySha = new Map(given.map((picture) => [picture.sha256, picture]));
-  return Array.from(picturesOf(doc), (sha256) => {
+  return Array.from(wanted, (sha256) => {
     const picture = bySha.get(sha256);
     if (!picture) throw new AppError("invalid", { reason: "picture_missing", sha256 });
     const bytes = new Uint8Array(picture.bytes);

@@ -21,6 +21,8 @@ export interface OccurrenceInHand {
   remedyWording: string;
   remedyApproved: string | null;
   remedyDoneAt: Date | null;
+  /** Who says that the changed words still fit. */
+  stillFitsById: string | null;
 }
 
 /**
@@ -47,7 +49,7 @@ export async function lockOccurrences(
   const rows = await tx.$queryRaw<OccurrenceInHand[]>`
     SELECT o."annotationId", o."articleId", o."claimId", a."revision", o."voice"::text,
       o."fit"::text, o."fitById", o."fitAt", o."remedy"::text, o."remedyWording",
-      o."remedyApproved", o."remedyDoneAt",
+      o."remedyApproved", o."remedyDoneAt", o."stillFitsById",
       (SELECT coalesce(json_agg(t."exact" ORDER BY t."ordinal"), '[]') FROM "Target" t
         WHERE t."workspaceId" = o."workspaceId" AND t."annotationId" = o."annotationId"
           AND t."role" = 'words' AND t."deletedAt" IS NULL) AS "words"
@@ -136,6 +138,7 @@ export async function confirmFit(
   await tx.$executeRaw`
     UPDATE "Occurrence" SET "fit" = 'confirmed', "fitById" = ${actor.memberId}::uuid,
       "fitAt" = ${now.toISOString()}::timestamptz AT TIME ZONE 'UTC', "recheck" = NULL,
+      "stillFitsById" = NULL, "stillFitsAt" = NULL, "stillFitsReason" = NULL,
       "remedyApproved" = CASE WHEN "remedy" = 'none' THEN NULL ELSE "remedyWording" END
     WHERE "workspaceId" = ${workspaceId}::uuid AND "annotationId" = ANY(${ids}::uuid[])`;
   for (const row of rows) {

@@ -1,6 +1,7 @@
 import "server-only";
+import { articleTies } from "@/lib/article/ties";
 import type { MemberActor } from "@/lib/auth/actor";
-import { can } from "@/lib/auth/authorize";
+import { authorize, can } from "@/lib/auth/authorize";
 import { decide, moveCheck, outdated, problemError, problemsOf, whyNot } from "@/lib/check/effects";
 import { storeClaim } from "@/lib/claim/effects";
 import {
@@ -19,6 +20,7 @@ import {
   summaryOf,
   tiesOf,
 } from "@/lib/claim/ties";
+import { Prisma } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import { command, type Work } from "@/lib/event/command";
 import { findVerdict } from "@/lib/workspace/rating-scale";
@@ -29,6 +31,7 @@ import type {
   Decision,
   Dispute,
   RequestChanges,
+  SayStillFits,
   ShownOccurrence,
 } from "./schema";
 
@@ -184,9 +187,65 @@ export function confirmFits(
       if (statusOf(hand) !== "approved") throw outdated(hand, "not_approved");
       const its = shown.filter(({ claimId }) => claimId === hand.claim.id);
       requireAsShown(hand, its, input.occurrences);
+      refuseOwnWord(its, actor.memberId);
     }
     const confirmed = await confirmFit(work, shown);
     return { occurrences: confirmed.map(occurrenceChange) };
+  });
+}
+
+/** Whoever says that changed words still fit does not confirm it as well. */
+function refuseOwnWord(rows: readonly OccurrenceInHand[], memberId: string): void {
+  const own = rows.find(({ stillFitsById }) => stillFitsById === memberId);
+  if (!own) return;
+  throw new AppError("forbidden", {
+    permission: "check:confirm_fit",
+    reason: "said_so_yourself",
+    claimId: own.claimId,
+  });
+}
+
+/**
+ * Says that words which changed still say their claim. Where the claim is approved, another member
+ * has to confirm it; where it is not, its approval will.
+ */
+export function sayStillFits(
+  actor: MemberActor,
+  input: SayStillFits,
+): Promise<{ occurrences: OccurrenceChange[] }> {
+  const { annotationId, revision, reason } = input;
+  return command(actor, async (work) => {
+    const { tx, workspaceId, now } = work;
+    const [shown] = await lockOccurrences(work, [annotationId]);
+    if (!shown) throw new AppError("not_found");
+    const [hand] = await loadClaims(tx, actor, [shown.claimId]);
+    if (!hand || !can(actor, "claim:read", tiesOf(hand, actor))) throw new AppError("not_found");
+    authorize(actor, "annotation:edit", await articleTies(tx, actor, shown.articleId));
+    requireAsShown(hand, [shown], [{ annotationId, revision }]);
+    if (shown.fit !== "recheck") throw outdated(hand, "no_recheck");
+    const isApproved = statusOf(hand) === "approved";
+    await tx.occurrence.updateMany({
+      where: { workspaceId, annotationId },
+      data: {
+        ...(isApproved ? {} : { fit: "unconfirmed", recheck: Prisma.DbNull }),
+        stillFitsById: actor.memberId,
+        stillFitsAt: now,
+        stillFitsReason: reason,
+      },
+    });
+    await tx.annotation.updateMany({
+      where: { workspaceId, id: annotationId },
+      data: { revision: revision + 1 },
+    });
+    work.record({
+      type: "occurrence.still_fits_proposed",
+      subjectType: "annotation",
+      subjectId: annotationId,
+      articleId: shown.articleId,
+      claimId: shown.claimId,
+      payload: { reason },
+    });
+    return { occurrences: (await lockOccurrences(work, [annotationId])).map(occurrenceChange) };
   });
 }
 

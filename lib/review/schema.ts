@@ -64,6 +64,14 @@ export const adjudicateInput = z.object({
 });
 export type Adjudicate = z.output<typeof adjudicateInput>;
 
+/** The words changed, and still say the claim: a reason, which another member confirms. */
+export const sayStillFitsInput = z.object({
+  annotationId: id,
+  revision,
+  reason: comment.min(1),
+});
+export type SayStillFits = z.output<typeof sayStillFitsInput>;
+
 /** Unconfirmed occurrences of approved claims, all or none of them. */
 export const confirmFitsInput = z.object({
   occurrences: z.array(shownOccurrence).min(1).max(500),

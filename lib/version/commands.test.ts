@@ -1,0 +1,523 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { setTargets, updateOccurrence } from "@/lib/annotation/commands";
+import { articlePage } from "@/lib/article/queries";
+import { verifyLog } from "@/lib/event/verify";
+import { newId } from "@/lib/id";
+import { placeTarget } from "@/lib/placement/commands";
+import { confirmFits, sayStillFits } from "@/lib/review/commands";
+import { documentOf, targetOn } from "@/tests/support/articles";
+import {
+  approveIt,
+  cite,
+  type Newsroom,
+  PARAGRAPHS,
+  submit,
+  TEXT,
+  testClaim,
+  testNewsroom,
+} from "@/tests/support/claims";
+import { openTestDatabase } from "@/tests/support/database";
+import { testWorkspace } from "@/tests/support/people";
+import {
+  currentDocument,
+  deleting,
+  replacing,
+  saveEdits,
+  stepsOf,
+  typing,
+} from "@/tests/support/versions";
+import { applyRemedy, replaceText, restoreVersion, saveVersion } from "./commands";
+import { versionComparison, versionList, versionPage } from "./queries";
+
+const { client, reset } = await openTestDatabase();
+
+let room: Newsroom;
+let articleId: string;
+
+beforeEach(async () => {
+  await reset();
+  room = await testNewsroom();
+  articleId = room.article.id;
+});
+
+/** An annotation as the article page shows it, with its first target and the words it stands on. */
+async function standing(annotationId = room.annotationId) {
+  const { annotations, version } = await articlePage(room.editor, articleId);
+  const annotation = annotations.find(({ id }) => id === annotationId);
+  const target = annotation?.targets.find(({ role }) => role === "words");
+  if (!annotation?.occurrence || !target) throw new Error("no such occurrence");
+  const { state, start, end } = target;
+  return {
+    state,
+    words: state === "orphaned" ? "" : version.text.slice(start, end),
+    fit: annotation.occurrence.fit,
+    remedyDone: annotation.occurrence.remedyDoneAt !== null,
+    recheck: annotation.occurrence.recheck,
+    revision: annotation.revision,
+    target,
+  };
+}
+
+/** Takes the newsroom's claim through its check, so that its fit is confirmed. */
+async function approved(): Promise<void> {
+  await cite(room.checker, room.claimId);
+  await submit(room.checker, room.claimId);
+  await approveIt(room.reviewer, room.claimId);
+}
+
+describe("who may save a version", () => {
+  test("whoever may edit the article; to others it is forbidden, or not there", async () => {
+    const { doc } = await currentDocument(room.editor, articleId);
+    const input = {
+      articleId,
+      baseVersion: 1,
+      steps: stepsOf(doc, [replacing("1932", "1933")]),
+      note: "",
+      merged: false,
+    };
+    for (const actor of [room.checker, room.viewer]) {
+      await expect(saveVersion(actor, input)).rejects.toMatchObject({ code: "forbidden" });
+    }
+    const stranger = await testWorkspace({ name: "Elsewhere" });
+    await expect(saveVersion(stranger, input)).rejects.toMatchObject({ code: "not_found" });
+    expect(await client.articleVersion.count()).toBe(1);
+    expect(await saveVersion(room.author, input)).toMatchObject({ number: 2 });
+  });
+});
+
+describe("what the server makes of steps", () => {
+  const save = (steps: object[], baseVersion = 1) =>
+    saveVersion(room.editor, {
+      articleId,
+      baseVersion,
+      steps: steps as Parameters<typeof saveVersion>[1]["steps"],
+      note: "",
+      merged: false,
+    });
+
+  test.each([
+    [
+      "a link that runs a script",
+      {
+        stepType: "replace",
+        from: 1,
+        to: 1,
+        slice: {
+          content: [
+            {
+              type: "text",
+              text: "x",
+              marks: [{ type: "link", attrs: { href: "javascript:alert(1)" } }],
+            },
+          ],
+        },
+      },
+      "step_malformed",
+    ],
+    [
+      "a node that the schema does not know",
+      { stepType: "replace", from: 0, to: 0, slice: { content: [{ type: "script" }] } },
+      "step_malformed",
+    ],
+    ["a place outside the text", { stepType: "replace", from: 1, to: 90_000 }, "step_failed"],
+    [
+      "an attribute's value that is refused",
+      { stepType: "attr", pos: 0, attr: "dir", value: "x" },
+      "step_failed",
+    ],
+  ])("%s is refused, and nothing is stored", async (_, step, reason) => {
+    await expect(save([step])).rejects.toMatchObject({ code: "invalid", details: { reason } });
+    expect(await client.articleVersion.count()).toBe(1);
+  });
+
+  test("steps that change nothing are refused", async () => {
+    const { doc } = await currentDocument(room.editor, articleId);
+    const there = stepsOf(doc, [replacing("1932", "1933"), replacing("1933", "1932")]);
+    await expect(save(there)).rejects.toMatchObject({ details: { reason: "nothing_changed" } });
+  });
+
+  test("the same steps sent again answer the version that they made", async () => {
+    const { doc } = await currentDocument(room.editor, articleId);
+    const steps = stepsOf(doc, [replacing("1932", "1933")]);
+    const first = await save(steps);
+    expect(await save(steps)).toEqual(first);
+    expect(await client.articleVersion.count()).toBe(2);
+  });
+});
+
+describe("highlights follow their words", () => {
+  test("moved: placed, and nothing is rechecked", async () => {
+    await approved();
+    const { effect } = await saveEdits(
+      room.editor,
+      articleId,
+      typing("At last! ", { before: "The bridge opened" }),
+      deleting("Six people died building it."),
+    );
+    expect(effect).toMatchObject({ kept: 1, recheck: 0, orphaned: 0 });
+    expect(await standing()).toMatchObject({
+      state: "placed",
+      words: "opened in 1932",
+      fit: "confirmed",
+    });
+  });
+
+  test("edited inside: changed, rechecked with what it said before, the claim's check untouched", async () => {
+    await approved();
+    const { effect } = await saveEdits(room.editor, articleId, replacing("in 1932", "in 1933"));
+    expect(effect).toMatchObject({ kept: 0, recheck: 1 });
+    expect(await standing()).toMatchObject({
+      state: "changed",
+      words: "opened in 1933",
+      fit: "recheck",
+      recheck: {
+        cause: "words",
+        from: { words: ["opened in 1932"] },
+        to: { words: ["opened in 1933"] },
+      },
+    });
+    const { claims } = await articlePage(room.editor, articleId);
+    expect(claims[0]?.check?.status).toBe("approved");
+  });
+
+  test("a word put before it in its sentence is a change of its context", async () => {
+    await approved();
+    await saveEdits(room.editor, articleId, typing("allegedly ", { before: "opened" }));
+    expect(await standing()).toMatchObject({
+      state: "placed",
+      words: "opened in 1932",
+      fit: "recheck",
+      recheck: { cause: "context" },
+    });
+  });
+
+  test("one kind of mark for another is no change; a hyphen is", async () => {
+    const { annotationId } = await testClaim(room.checker, articleId, "cost £4 million");
+    await saveEdits(room.editor, articleId, replacing("£4 million", "£4\u00a0million"));
+    expect(await standing(annotationId)).toMatchObject({ state: "changed", fit: "unconfirmed" });
+    await saveEdits(room.editor, articleId, replacing("£4\u00a0million", "£4-million"));
+    expect(await standing(annotationId)).toMatchObject({ state: "changed", fit: "recheck" });
+  });
+
+  test("typing at its edges does not make it longer", async () => {
+    await saveEdits(
+      room.editor,
+      articleId,
+      typing("re", { before: "opened in" }),
+      typing("5", { behind: "opened in 1932" }),
+    );
+    expect(await standing()).toMatchObject({ state: "placed", words: "opened in 1932" });
+  });
+
+  test("deleted and undone, in one version and over three", async () => {
+    await approved();
+    await saveEdits(
+      room.editor,
+      articleId,
+      deleting("The bridge opened in 1932."),
+      typing("The bridge opened in 1932.", { before: " It cost" }),
+      replacing("Six people", "Some six people"),
+    );
+    expect(await standing()).toMatchObject({ state: "placed", fit: "confirmed" });
+
+    const gone = await saveEdits(room.editor, articleId, deleting("The bridge opened in 1932."));
+    expect(gone.effect).toMatchObject({ orphaned: 1, recheck: 0 });
+    expect(await standing()).toMatchObject({ state: "orphaned", fit: "recheck" });
+    await saveEdits(room.editor, articleId, replacing("six people", "seven people"));
+    expect(await standing()).toMatchObject({ state: "orphaned" });
+    const back = await saveEdits(
+      room.editor,
+      articleId,
+      typing("The bridge opened in 1932.", { before: " It cost" }),
+    );
+    expect(back.effect).toMatchObject({ orphaned: 0, restored: 1 });
+    expect(await standing()).toMatchObject({
+      state: "placed",
+      words: "opened in 1932",
+      fit: "confirmed",
+    });
+  });
+
+  test("overwritten whole: it is on what was put there", async () => {
+    const { annotationId } = await testClaim(room.checker, articleId, "£4 million");
+    await saveEdits(
+      room.editor,
+      articleId,
+      deleting("£4 million"),
+      typing("£5 million", { behind: "It cost " }),
+    );
+    expect(await standing(annotationId)).toMatchObject({
+      state: "changed",
+      words: "£5 million",
+      fit: "recheck",
+    });
+  });
+
+  test("a paragraph cut and pasted elsewhere takes its highlights along", async () => {
+    await saveEdits(room.editor, articleId, (transform) => {
+      const paragraph = transform.doc.child(1);
+      const from = transform.doc.child(0).nodeSize;
+      transform.delete(from, from + paragraph.nodeSize);
+      transform.insert(transform.doc.content.size, paragraph);
+    });
+    const { text } = await currentDocument(room.editor, articleId);
+    expect(text.endsWith("the council said.")).toBe(true);
+    expect(await standing()).toMatchObject({ state: "placed", words: "opened in 1932" });
+  });
+
+  test("a look-alike that stood elsewhere before is never taken for what was deleted", async () => {
+    await saveEdits(
+      room.editor,
+      articleId,
+      typing(" It opened in 1932 too.", { behind: "died building it." }),
+    );
+    await saveEdits(room.editor, articleId, deleting("The bridge opened in 1932. "));
+    expect(await standing()).toMatchObject({ state: "orphaned" });
+  });
+});
+
+describe("remedies", () => {
+  async function withRemedy(remedy: "fix" | "cut", remedyWording: string): Promise<void> {
+    await cite(room.checker, room.claimId);
+    const { revision } = await standing();
+    await updateOccurrence(room.checker, {
+      annotationId: room.annotationId,
+      revision,
+      remedy,
+      remedyWording,
+      reason: null,
+    });
+    await submit(room.checker, room.claimId, {
+      verdict: "false",
+      rationale: "The register has 1933.",
+    });
+    await approveIt(room.reviewer, room.claimId);
+  }
+
+  test("words that become what was approved carry it out, and nothing is rechecked", async () => {
+    await withRemedy("fix", "opened in 1933");
+    const { effect } = await saveEdits(room.author, articleId, replacing("1932", "1933"));
+    expect(effect).toMatchObject({ remedied: 1, recheck: 0 });
+    expect(await standing()).toMatchObject({ fit: "confirmed", remedyDone: true });
+
+    await saveEdits(room.author, articleId, replacing("1933", "1932"));
+    expect(await standing()).toMatchObject({ fit: "confirmed", remedyDone: false });
+  });
+
+  test("other words do not", async () => {
+    await withRemedy("fix", "opened in 1933");
+    await saveEdits(room.author, articleId, replacing("1932", "1934"));
+    expect(await standing()).toMatchObject({ fit: "recheck", remedyDone: false });
+  });
+
+  test("are applied in one step, by whoever may edit", async () => {
+    await withRemedy("fix", "opened in 1933");
+    const { revision } = await standing();
+    const input = { annotationId: room.annotationId, revision, baseVersion: 1 };
+    await expect(applyRemedy(room.checker, input)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(applyRemedy(room.author, { ...input, revision: 99 })).rejects.toMatchObject({
+      code: "conflict",
+    });
+    expect(await applyRemedy(room.author, input)).toMatchObject({ effect: { remedied: 1 } });
+    expect(await standing()).toMatchObject({ words: "opened in 1933", remedyDone: true });
+  });
+
+  test("a cut takes one of the spaces along", async () => {
+    await withRemedy("cut", "");
+    const { revision } = await standing();
+    await applyRemedy(room.author, { annotationId: room.annotationId, revision, baseVersion: 1 });
+    const { text } = await currentDocument(room.editor, articleId);
+    expect(text).toContain("The bridge. It cost");
+    expect(await standing()).toMatchObject({ remedyDone: true, fit: "confirmed" });
+  });
+});
+
+describe("rechecks", () => {
+  test("words said to fit still are confirmed by another", async () => {
+    await approved();
+    await saveEdits(room.editor, articleId, replacing("1932", "1932,"));
+    const before = await standing();
+    const input = {
+      annotationId: room.annotationId,
+      revision: before.revision,
+      reason: "A comma.",
+    };
+    await expect(sayStillFits(room.viewer, input)).rejects.toMatchObject({ code: "forbidden" });
+    await sayStillFits(room.reviewer, input);
+    const { revision, fit } = await standing();
+    expect(fit).toBe("recheck");
+    const confirmation = { occurrences: [{ annotationId: room.annotationId, revision }] };
+    await expect(confirmFits(room.reviewer, confirmation)).rejects.toMatchObject({
+      code: "forbidden",
+      details: { reason: "said_so_yourself" },
+    });
+    await confirmFits(room.editor, confirmation);
+    expect(await standing()).toMatchObject({ fit: "confirmed", recheck: null });
+  });
+
+  test("of a claim that is not approved become unconfirmed", async () => {
+    await saveEdits(room.editor, articleId, replacing("1932", "1933"));
+    const { revision } = await standing();
+    await sayStillFits(room.checker, {
+      annotationId: room.annotationId,
+      revision,
+      reason: "The claim was changed, too.",
+    });
+    expect(await standing()).toMatchObject({ fit: "unconfirmed" });
+  });
+});
+
+describe("two editors", () => {
+  test("edits of other blocks are rebased, and saved once they were looked at", async () => {
+    const { doc } = await currentDocument(room.editor, articleId);
+    await saveEdits(room.author, articleId, replacing("Six people", "Seven people"));
+    const mine = {
+      articleId,
+      baseVersion: 1,
+      steps: stepsOf(doc, [replacing("£4 million", "£5 million")]),
+      note: "",
+      merged: false,
+    };
+    const refusal = await saveVersion(room.editor, mine).catch((error: unknown) => error);
+    expect(refusal).toMatchObject({
+      code: "conflict",
+      details: { reason: "version_outdated", currentVersion: 2, merge: { clean: true } },
+    });
+    const { merge } = (refusal as { details: { merge: { steps: typeof mine.steps } } }).details;
+    await saveVersion(room.editor, { ...mine, baseVersion: 2, steps: merge.steps, merged: true });
+    const { text } = await currentDocument(room.editor, articleId);
+    expect(text).toContain("£5 million");
+    expect(text).toContain("Seven people");
+  });
+
+  test("edits of the same block are refused with the newer text, and nothing is stored", async () => {
+    const { doc } = await currentDocument(room.editor, articleId);
+    await saveEdits(room.author, articleId, replacing("1932", "1933"));
+    await expect(
+      saveVersion(room.editor, {
+        articleId,
+        baseVersion: 1,
+        steps: stepsOf(doc, [replacing("£4 million", "£5 million")]),
+        note: "",
+        merged: false,
+      }),
+    ).rejects.toMatchObject({
+      code: "conflict",
+      details: {
+        merge: { clean: false, problem: "same_block" },
+        current: { type: "doc" },
+      },
+    });
+    expect(await client.articleVersion.count()).toBe(2);
+  });
+});
+
+describe("a text without steps", () => {
+  test("is compared with the one before", async () => {
+    const { effect } = await replaceText(room.editor, {
+      articleId,
+      baseVersion: 1,
+      document: documentOf("The bridge", "Six people died building it.", PARAGRAPHS[1] ?? ""),
+      note: "The desk's file",
+    });
+    expect(effect).toMatchObject({ kept: 1, orphaned: 0 });
+    expect(await standing()).toMatchObject({ state: "placed", words: "opened in 1932" });
+    await expect(
+      replaceText(room.editor, {
+        articleId,
+        baseVersion: 1,
+        document: documentOf("x"),
+        note: "",
+      }),
+    ).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  test("restoring brings back the text and every highlight where it stood", async () => {
+    await approved();
+    await saveEdits(room.editor, articleId, deleting("The bridge opened in 1932. "));
+    expect(await standing()).toMatchObject({ state: "orphaned" });
+    await expect(
+      restoreVersion(room.checker, { articleId, number: 1, baseVersion: 2 }),
+    ).rejects.toMatchObject({ code: "forbidden" });
+    const { number } = await restoreVersion(room.editor, { articleId, number: 1, baseVersion: 2 });
+    expect(number).toBe(3);
+    expect((await currentDocument(room.editor, articleId)).text).toBe(TEXT);
+    expect(await standing()).toMatchObject({ state: "placed", fit: "confirmed" });
+  });
+});
+
+describe("targets made on an older version", () => {
+  test("are mapped forward, or refused where their words are gone", async () => {
+    await saveEdits(
+      room.editor,
+      articleId,
+      typing("Long ago. ", { before: "The bridge opened" }),
+      deleting("Six people died building it."),
+    );
+    const { revision } = await standing();
+    const add = (words: string, seen: number) =>
+      setTargets(room.checker, {
+        annotationId: room.annotationId,
+        revision: seen,
+        madeVersion: 1,
+        targets: [targetOn(TEXT, words)],
+      });
+    await expect(add("Six people", revision)).rejects.toMatchObject({ code: "conflict" });
+    await add("£4 million", revision);
+    expect(await standing()).toMatchObject({ words: "£4 million", state: "placed" });
+  });
+});
+
+describe("orphans", () => {
+  test("are put on words that a person chooses, and taken off again", async () => {
+    await saveEdits(room.editor, articleId, deleting("The bridge opened in 1932. "));
+    const { text } = await currentDocument(room.editor, articleId);
+    const orphan = await standing();
+    const start = text.indexOf("It cost");
+    const input = {
+      annotationId: room.annotationId,
+      revision: orphan.revision,
+      targetId: orphan.target.id,
+      madeVersion: 2,
+      place: { start, end: start + "It cost".length },
+    };
+    await expect(placeTarget(room.viewer, input)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(placeTarget(room.checker, { ...input, revision: 77 })).rejects.toMatchObject({
+      code: "conflict",
+    });
+    await expect(placeTarget(room.checker, { ...input, targetId: newId() })).rejects.toMatchObject({
+      code: "not_found",
+    });
+    await placeTarget(room.checker, input);
+    const placed = await standing();
+    expect(placed).toMatchObject({ state: "changed", words: "It cost", fit: "recheck" });
+    await placeTarget(room.checker, { ...input, revision: placed.revision, place: null });
+    expect(await standing()).toMatchObject({ state: "orphaned" });
+  });
+});
+
+test("versions are listed, shown as they stood, and compared; the log is whole", async () => {
+  await saveEdits(room.editor, articleId, replacing("in 1932", "in the year 1932"));
+  const { versions, can } = await versionList(room.viewer, articleId);
+  expect(can.edit).toBe(false);
+  expect(versions).toMatchObject([
+    { number: 2, origin: "edit", effect: { recheck: 1, unmarked: 0 } },
+    { number: 1, origin: "import", effect: null },
+  ]);
+  const old = await versionPage(room.viewer, articleId, 1);
+  const [highlight] = old.highlights;
+  expect(TEXT.slice(highlight?.start, highlight?.end)).toBe("opened in 1932");
+  const compared = await versionComparison(room.viewer, articleId, 1, 2);
+  expect(
+    compared.changes.map(({ newStart, newEnd }) => compared.to.text.slice(newStart, newEnd).trim()),
+  ).toEqual(["the year"]);
+  const stranger = await testWorkspace({ name: "Elsewhere" });
+  for (const read of [
+    () => versionList(stranger, articleId),
+    () => versionPage(stranger, articleId, 1),
+    () => versionComparison(stranger, articleId, 1, 2),
+  ]) {
+    await expect(read()).rejects.toMatchObject({ code: "not_found" });
+  }
+  expect(await verifyLog(room.admin.workspaceId)).toMatchObject({ fault: null });
+});

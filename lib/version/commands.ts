@@ -1,0 +1,332 @@
+import "server-only";
+import type { Node } from "@tiptap/pm/model";
+import { Transform } from "@tiptap/pm/transform";
+import canonicalize from "canonicalize";
+import { storePictures } from "@/lib/article/effects";
+import { type CheckedPicture, checkPictures, picturesOf } from "@/lib/article/pictures";
+import type { NewPicture } from "@/lib/article/schema";
+import { articleTies, lockArticle, visibleArticles } from "@/lib/article/ties";
+import type { MemberActor } from "@/lib/auth/actor";
+import { authorize } from "@/lib/auth/authorize";
+import { database } from "@/lib/db/client";
+import { canonicalText, textIndexOf } from "@/lib/document/canonical";
+import { rebaseSteps } from "@/lib/document/rebase";
+import { DocumentError, parseDocument } from "@/lib/document/schema";
+import { applySteps, type StepsJson, stepsSchema } from "@/lib/document/steps";
+import { AppError } from "@/lib/errors";
+import { command } from "@/lib/event/command";
+import { parseSettings } from "@/lib/workspace/settings";
+import { unpackPlacements } from "./pack";
+import { placingByDiff, placingBySteps } from "./place-targets";
+import {
+  type ApplyRemedy,
+  type PackedPlacement,
+  type ReplaceText,
+  type RestoreVersion,
+  type SavedVersion,
+  type SaveVersion,
+  versionEffectSchema,
+} from "./schema";
+import { type Change, insertedBy, storeVersion } from "./store";
+import { loadVersion, type VersionText } from "./text";
+
+/**
+ * Saves an editor's steps as a new version. The server applies them to the text that it has and
+ * trusts no document that a browser made of them; every target is moved through them.
+ *
+ * @throws AppError conflict {reason: "version_outdated", currentVersion, merge} where another
+ *   version was saved meanwhile: `merge` has the steps rebased over it and the text that both make,
+ *   or says why they do not go together; invalid {reason}: step_malformed, step_failed, document,
+ *   nothing_changed, empty, too_large, picture_missing, picture_altered, picture_kind
+ */
+export async function saveVersion(
+  actor: MemberActor,
+  input: SaveVersion,
+  given: readonly NewPicture[] = [],
+): Promise<SavedVersion> {
+  const { articleId, baseVersion, note, merged } = input;
+  const base = await loadBase(actor, articleId, baseVersion);
+  if (base.currentVersion !== baseVersion) return outdated(actor, base, input);
+  const applied = applySteps(base.version.doc, input.steps);
+  if (!applied.ok) {
+    throw new AppError("invalid", { reason: applied.problem, step: applied.at });
+  }
+  const { doc } = applied;
+  if (doc.eq(base.version.doc)) throw new AppError("invalid", { reason: "nothing_changed" });
+  const pictures = await newPictures(base, doc, given);
+  const texts = { before: base.version.text, after: canonicalText(doc), language: base.language };
+  const { placing, inserted } = placingBySteps(applied, texts);
+  return store(actor, base, doc, pictures, {
+    origin: merged ? "merge" : "edit",
+    note,
+    steps: applied.steps.map((step) => step.toJSON()),
+    inserted,
+    place: placing,
+  });
+}
+
+/**
+ * Puts a whole new text in the place of the current one: a file read again, or pasted over. The
+ * texts are compared, and what has no safe place in the new one is orphaned.
+ *
+ * @throws AppError conflict {reason: "version_outdated", currentVersion}; invalid as saveVersion
+ */
+export async function replaceText(
+  actor: MemberActor,
+  input: ReplaceText,
+  given: readonly NewPicture[] = [],
+): Promise<SavedVersion> {
+  const base = await loadBase(actor, input.articleId, input.baseVersion);
+  refuseOutdated(base);
+  const doc = documentOf(input.document);
+  if (doc.eq(base.version.doc)) throw new AppError("invalid", { reason: "nothing_changed" });
+  const pictures = await newPictures(base, doc, given);
+  return store(actor, base, doc, pictures, {
+    ...byDiff(base, doc),
+    origin: "reimport",
+    note: input.note,
+  });
+}
+
+/** Brings an older text back, as a new version. What was set on it then stands where it stood. */
+export async function restoreVersion(
+  actor: MemberActor,
+  input: RestoreVersion,
+): Promise<SavedVersion> {
+  const { articleId, number, baseVersion } = input;
+  const base = await loadBase(actor, articleId, baseVersion);
+  refuseOutdated(base);
+  const client = await database();
+  const of = { workspaceId: actor.workspaceId, articleId, number };
+  const { doc } = await loadVersion(client, of);
+  if (doc.eq(base.version.doc)) throw new AppError("invalid", { reason: "nothing_changed" });
+  const row = await client.articleVersion.findFirst({ where: of, select: { placements: true } });
+  const known = row?.placements ? unpackPlacements(row.placements) : [];
+  return store(actor, base, doc, [], {
+    ...byDiff(base, doc, known),
+    origin: "restore",
+    note: "",
+    restoredFrom: number,
+  });
+}
+
+/**
+ * Carries a remedy out: makes a version in which the occurrence's words are those of the remedy, or
+ * are gone. Whether it was approved decides what that means for the occurrence, as with any edit.
+ *
+ * @throws AppError conflict where the occurrence or the text is no longer as it was seen; invalid
+ *   {reason}: no_remedy, not_in_text
+ */
+export async function applyRemedy(actor: MemberActor, input: ApplyRemedy): Promise<SavedVersion> {
+  const { annotationId, revision, baseVersion } = input;
+  const client = await database();
+  const { workspaceId } = actor;
+  const occurrence = await client.occurrence.findFirst({
+    where: {
+      workspaceId,
+      annotationId,
+      annotation: { deletedAt: null, article: visibleArticles(actor) },
+    },
+    select: {
+      articleId: true,
+      remedy: true,
+      remedyWording: true,
+      remedyDoneAt: true,
+      annotation: { select: { revision: true } },
+    },
+  });
+  if (!occurrence) throw new AppError("not_found");
+  if (occurrence.annotation.revision !== revision) {
+    throw new AppError("conflict", { reason: "annotation_outdated" });
+  }
+  const { remedy, remedyWording, articleId } = occurrence;
+  const base = await loadBase(actor, articleId, baseVersion);
+  refuseOutdated(base);
+  const wording = remedy === "cut" ? "" : remedyWording;
+  if ((remedy !== "cut" && wording === "") || occurrence.remedyDoneAt) {
+    throw new AppError("invalid", { reason: "no_remedy" });
+  }
+  const targets = await client.target.findMany({
+    where: {
+      workspaceId,
+      annotationId,
+      role: "words",
+      deletedAt: null,
+      state: { not: "orphaned" },
+    },
+    select: { start: true, end: true },
+    orderBy: { start: "desc" },
+  });
+  if (targets.length === 0) throw new AppError("invalid", { reason: "not_in_text" });
+  return saveVersion(actor, {
+    articleId,
+    baseVersion,
+    steps: remedySteps(base.version.doc, targets, wording),
+    note: "",
+    merged: false,
+  });
+}
+
+/** Puts the wording in the place of the first stretch and takes the others out. */
+function remedySteps(
+  doc: Node,
+  targets: readonly { start: number; end: number }[],
+  wording: string,
+): StepsJson {
+  const index = textIndexOf(doc);
+  const transform = new Transform(doc);
+  // From the last to the first, so that no place moves before its turn.
+  for (const [at, { start, end }] of targets.entries()) {
+    const from = index.positionAt(start, 1);
+    const to = index.positionAt(end, -1);
+    if (at === targets.length - 1 && wording !== "") {
+      const marks = doc.resolve(from).marksAcross(doc.resolve(to)) ?? [];
+      transform.replaceWith(from, to, doc.type.schema.text(wording, marks));
+    } else {
+      // Of the two spaces around what is cut, one goes with it.
+      const isDouble =
+        /\s$/u.test(index.slice(0, start)) && /^[\s.,;:!?]/u.test(index.slice(end, end + 1));
+      transform.delete(isDouble ? from - 1 : from, to);
+    }
+  }
+  return stepsSchema.parse(transform.steps.map((step) => step.toJSON()));
+}
+
+interface Base {
+  articleId: string;
+  workspaceId: string;
+  currentVersion: number;
+  language: string;
+  importLimitBytes: number;
+  version: VersionText;
+}
+
+/** The version that was edited, for whoever may edit the article. */
+async function loadBase(actor: MemberActor, articleId: string, number: number): Promise<Base> {
+  const client = await database();
+  const { workspaceId } = actor;
+  const article = await client.article.findFirst({
+    where: { ...visibleArticles(actor), id: articleId },
+    select: { currentVersion: true, language: true, workspace: { select: { settings: true } } },
+  });
+  if (!article) throw new AppError("not_found");
+  authorize(actor, "article:edit", await articleTies(client, actor, articleId));
+  const { currentVersion, language, workspace } = article;
+  if (number > currentVersion) throw new AppError("invalid", { reason: "no_such_version" });
+  return {
+    articleId,
+    workspaceId,
+    currentVersion,
+    language,
+    importLimitBytes: parseSettings(workspace.settings).importLimitBytes,
+    version: await loadVersion(client, { workspaceId, articleId, number }),
+  };
+}
+
+function refuseOutdated({ currentVersion, version }: Base): void {
+  if (currentVersion === version.number) return;
+  throw new AppError("conflict", { reason: "version_outdated", currentVersion });
+}
+
+/** The steps of the same person's first try, or a conflict with both texts. */
+async function outdated(actor: MemberActor, base: Base, input: SaveVersion): Promise<SavedVersion> {
+  const client = await database();
+  const { workspaceId, articleId, currentVersion } = base;
+  const later = await client.articleVersion.findMany({
+    where: { workspaceId, articleId, number: { gt: base.version.number, lte: currentVersion } },
+    select: { number: true, steps: true, createdById: true, effect: true },
+    orderBy: { number: "asc" },
+  });
+  const [next] = later;
+  if (next?.createdById === actor.memberId && sameSteps(next.steps, input.steps)) {
+    return { articleId, number: next.number, effect: versionEffectSchema.parse(next.effect) };
+  }
+  const current = await loadVersion(client, { workspaceId, articleId, number: currentVersion });
+  const theirs = later.map(({ steps }) => stepsSchema.safeParse(steps));
+  const merge = theirs.every((steps) => steps.success)
+    ? rebaseSteps(
+        base.version.doc,
+        input.steps,
+        theirs.flatMap((steps) => steps.data ?? []),
+      )
+    : { clean: false as const, problem: "no_steps" as const };
+  throw new AppError("conflict", {
+    reason: "version_outdated",
+    currentVersion,
+    current: current.doc.toJSON(),
+    merge: merge.clean
+      ? { clean: true, steps: merge.steps, document: merge.doc.toJSON() }
+      : { clean: false, problem: merge.problem },
+  });
+}
+
+function sameSteps(stored: unknown, sent: StepsJson): boolean {
+  return canonicalize(stored) === canonicalize(sent);
+}
+
+function documentOf(json: unknown): Node {
+  try {
+    return parseDocument(json);
+  } catch (error) {
+    if (error instanceof DocumentError) {
+      throw new AppError("invalid", { reason: "document", code: error.code });
+    }
+    throw error;
+  }
+}
+
+/** The pictures that the new text shows and the article does not have yet. */
+async function newPictures(
+  base: Base,
+  doc: Node,
+  given: readonly NewPicture[],
+): Promise<CheckedPicture[]> {
+  const text = canonicalText(doc);
+  if (text.trim() === "") throw new AppError("invalid", { reason: "empty" });
+  if (Buffer.byteLength(text) > base.importLimitBytes) {
+    throw new AppError("invalid", { reason: "too_large", limit: base.importLimitBytes });
+  }
+  const shown = [...picturesOf(doc)];
+  if (shown.length === 0) return [];
+  const client = await database();
+  const known = await client.articlePicture.findMany({
+    where: { workspaceId: base.workspaceId, articleId: base.articleId, sha256: { in: shown } },
+    select: { sha256: true },
+  });
+  const has = new Set(known.map(({ sha256 }) => sha256));
+  return checkPictures(
+    shown.filter((sha256) => !has.has(sha256)),
+    given,
+  );
+}
+
+function byDiff(
+  base: Base,
+  doc: Node,
+  known: readonly PackedPlacement[] = [],
+): Pick<Change, "diffMap" | "inserted" | "place"> {
+  const texts = { before: base.version.text, after: canonicalText(doc), language: base.language };
+  const { placing, diff } = placingByDiff(texts, known);
+  return { diffMap: diff.map, inserted: insertedBy(diff.changes), place: placing };
+}
+
+/** Stores the new version, unless another became the current one meanwhile. */
+function store(
+  actor: MemberActor,
+  base: Base,
+  doc: Node,
+  pictures: readonly CheckedPicture[],
+  change: Change,
+): Promise<SavedVersion> {
+  const { articleId, version } = base;
+  return command(actor, async (work) => {
+    const article = await lockArticle(work.tx, actor, articleId, "update");
+    authorize(actor, "article:edit", article.ties);
+    if (article.currentVersion !== version.number) {
+      const { currentVersion } = article;
+      throw new AppError("conflict", { reason: "version_outdated", currentVersion });
+    }
+    await storePictures(work, articleId, pictures);
+    return storeVersion(work, articleId, version, { doc }, change);
+  });
+}

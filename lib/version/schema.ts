@@ -1,0 +1,137 @@
+import { z } from "zod";
+import type { TextChange } from "@/lib/anchoring/diff-texts";
+import type { AnnotationKind, TargetRole } from "@/lib/annotation/schema-enums";
+import type { Direction } from "@/lib/article/schema";
+import type { TextRange } from "@/lib/document/sentences";
+import { stepsSchema } from "@/lib/document/steps";
+
+const id = z.uuid();
+const note = z.string().trim().max(1_000).default("");
+
+export const VERSION_ORIGINS = ["import", "edit", "merge", "reimport", "restore"] as const;
+export type VersionOrigin = (typeof VERSION_ORIGINS)[number];
+
+/** What a new version did to what is set on the text, in numbers of living annotations. */
+export const versionEffectSchema = z.object({
+  /** Their words are the same. */
+  kept: z.int(),
+  /** Occurrences that now want a recheck and did not before. */
+  recheck: z.int(),
+  /** Those without a place that had one before. */
+  orphaned: z.int(),
+  /** Those that have a place again, or whose recheck is due no longer. */
+  restored: z.int(),
+  /** Remedies that were carried out. */
+  remedied: z.int(),
+  /** Words that are new in this version and that nothing is set on. */
+  unmarked: z.int(),
+});
+export type VersionEffect = z.infer<typeof versionEffectSchema>;
+
+/** Steps from the version that was edited; the server applies them to the text that it has. */
+export const saveVersionInput = z.object({
+  articleId: id,
+  baseVersion: z.int().min(1),
+  steps: stepsSchema.min(1),
+  note,
+  /** Two people's edits put together, as the person was shown before saving. */
+  merged: z.boolean().default(false),
+});
+export type SaveVersion = z.infer<typeof saveVersionInput>;
+
+/** A whole new text in the place of the current one. */
+export const replaceTextInput = z.object({
+  articleId: id,
+  baseVersion: z.int().min(1),
+  /** ProseMirror JSON; parsed by lib/document. */
+  document: z.record(z.string(), z.unknown()),
+  note,
+});
+export type ReplaceText = z.infer<typeof replaceTextInput>;
+
+export const restoreVersionInput = z.object({
+  articleId: id,
+  /** The version to bring back. */
+  number: z.int().min(1),
+  /** The version that the person took for the current one. */
+  baseVersion: z.int().min(1),
+});
+export type RestoreVersion = z.infer<typeof restoreVersionInput>;
+
+/** Carries an occurrence's remedy out: a version whose words are those of the remedy. */
+export const applyRemedyInput = z.object({
+  annotationId: id,
+  revision: z.int().min(1),
+  baseVersion: z.int().min(1),
+});
+export type ApplyRemedy = z.infer<typeof applyRemedyInput>;
+
+/** What saving answers. */
+export interface SavedVersion {
+  articleId: string;
+  number: number;
+  effect: VersionEffect;
+}
+
+/** A version in the list of versions. Dates are ISO strings. */
+export interface VersionItem {
+  number: number;
+  origin: VersionOrigin;
+  restoredFrom: number | null;
+  note: string;
+  /** Null for the first, and for versions of before it was counted. */
+  effect: VersionEffect | null;
+  createdById: string;
+  createdByName: string;
+  createdAt: string;
+}
+
+export interface VersionList {
+  /** The newest first. */
+  versions: VersionItem[];
+  headline: string;
+  currentVersion: number;
+  can: { edit: boolean };
+}
+
+/** Where a target stood in an older version, as the packed snapshot of that version has it. */
+export const packedPlacementSchema = z.tuple([
+  z.string(),
+  z.int(),
+  z.int(),
+  z.enum(["placed", "changed", "orphaned"]),
+]);
+export type PackedPlacement = z.infer<typeof packedPlacementSchema>;
+
+interface VersionFrame {
+  headline: string;
+  language: string;
+  direction: Direction;
+  currentVersion: number;
+}
+
+/** An older version, to look at. */
+export interface VersionPage extends VersionFrame {
+  number: number;
+  /** ProseMirror JSON. */
+  document: unknown;
+  /** Where targets stood, as offsets into its canonical text. */
+  highlights: {
+    id: string;
+    annotationId: string;
+    role: TargetRole;
+    kind: AnnotationKind;
+    start: number;
+    end: number;
+  }[];
+}
+
+/** Two versions side by side. Offsets are into their canonical texts. */
+export interface VersionComparison extends VersionFrame {
+  from: { number: number; text: string };
+  to: { number: number; text: string };
+  /** What differs, by whole words, in order. */
+  changes: TextChange[];
+  /** Headings of the newer text. */
+  headings: TextRange[];
+}
