@@ -49,9 +49,9 @@ export function placeThroughSteps(
     const mapped = mapping.map(target);
     const { id, exact } = target;
     if (!mapped.isGap) {
-      const { start, end } = mapped;
-      const state = text.slice(start, end) === exact ? "placed" : "changed";
-      return { id, start, end, state, method: "steps" };
+      const whole = completed(text, exact, mapped);
+      const { start, end } = whole ?? mapped;
+      return { id, start, end, state: whole ? "placed" : "changed", method: "steps" };
     }
     inserted ??= mapping.inserted();
     const found = placeAgain(text, target, mapped, inserted);
@@ -64,6 +64,33 @@ export function placeThroughSteps(
   });
 }
 
+/**
+ * The one place where the words stand that shares a character with their gap, or has an empty one
+ * inside it. The same words beside the gap are others.
+ */
+function overlapping(text: string, exact: string, { start, end }: TextRange): TextRange | null {
+  const near = {
+    start: Math.max(0, start - exact.length + 1),
+    end: Math.min(text.length, end + exact.length - 1),
+  };
+  const [only, ...others] = placesOf(text, exact, near);
+  return only && others.length === 0 ? only : null;
+}
+
+/**
+ * Where the words of a target are whole around what is left of it: they are, or the part that had
+ * been taken off its edge is there again.
+ */
+function completed(text: string, exact: string, { start, end }: TextRange): TextRange | null {
+  if (text.slice(start, end) === exact) return { start, end };
+  const around = {
+    start: Math.max(0, end - exact.length),
+    end: Math.min(text.length, start + exact.length),
+  };
+  const [only, ...others] = placesOf(text, exact, around);
+  return only && others.length === 0 ? only : null;
+}
+
 /** The one place where the words stand again: in their gap, or among what was brought in. */
 function placeAgain(
   text: string,
@@ -73,8 +100,8 @@ function placeAgain(
 ): TextRange | null {
   const { exact } = target;
   if (exact.trim() === "") return null;
-  const inGap = placesOf(text, exact, gap);
-  if (inGap.length === 1 && inGap[0]) return inGap[0];
+  const there = overlapping(text, exact, gap);
+  if (there) return there;
   const places = inserted.flatMap((range) =>
     placesOf(text, exact, {
       start: Math.max(0, range.start - exact.length + 1),

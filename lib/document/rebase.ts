@@ -1,5 +1,5 @@
 import type { Node } from "@tiptap/pm/model";
-import { Mapping, type Step, Transform } from "@tiptap/pm/transform";
+import { Mapping, type Step, type StepMap, Transform } from "@tiptap/pm/transform";
 import { DocumentError, parseDocument } from "./schema";
 import { applySteps, type StepsJson } from "./steps";
 
@@ -55,15 +55,38 @@ export function rebaseSteps(base: Node, mine: StepsJson, theirs: StepsJson): Reb
   return { clean: true, steps: rebased.map((step) => step.toJSON()), doc: transform.doc };
 }
 
-/** The blocks of text and pictures of a document that steps changed or took out, by position. */
+/**
+ * The blocks of text and pictures of a document that steps changed or took out, by position; also
+ * those that other steps put right again, since what somebody else put in between is lost by that.
+ */
 function blocksTouched(base: Node, steps: readonly Step[], after: Node): Set<number> {
-  const mapping = new Mapping(steps.map((step) => step.getMap()));
+  const maps = steps.map((step) => step.getMap());
+  const mapping = new Mapping(maps);
+  const ranges = maps.flatMap((map, at) => rangesBefore(maps.slice(0, at), map));
   const touched = new Set<number>();
   base.descendants((node, position) => {
     if (!node.isTextblock && !node.isAtom) return true;
+    const end = position + node.nodeSize;
     const { pos, deleted } = mapping.mapResult(position, 1);
-    if (deleted || !after.nodeAt(pos)?.eq(node)) touched.add(position);
+    const isTouched = ranges.some(([from, to]) => from < end && to > position);
+    if (deleted || isTouched || !after.nodeAt(pos)?.eq(node)) touched.add(position);
     return false;
   });
   return touched;
+}
+
+/** The ranges that a step replaces, as positions before the steps that came before it. */
+function rangesBefore(earlier: readonly StepMap[], map: StepMap): [from: number, to: number][] {
+  const ranges: [number, number][] = [];
+  map.forEach((start, end) => {
+    let from = start;
+    let to = end;
+    for (const before of earlier.toReversed()) {
+      const back = before.invert();
+      from = back.map(from, -1);
+      to = back.map(to, 1);
+    }
+    ranges.push([from, to]);
+  });
+  return ranges;
 }
