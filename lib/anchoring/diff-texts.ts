@@ -62,7 +62,7 @@ export function diffTexts(old: string, neu: string, options: DiffOptions = {}): 
       passages.filter(({ pair }) => pair.moved === moved).flatMap(({ runs }) => runs),
     );
   const kept =
-    old === neu
+    old !== "" && old === neu
       ? [{ oldStart: 0, newStart: 0, length: old.length }]
       : withSpace(old, neu, runsOf(false));
   const changes = changesBetween(kept, old.length, neu.length);

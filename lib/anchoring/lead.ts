@@ -11,6 +11,9 @@ export interface Lead extends TextRange {
   readonly likeness: number;
 }
 
+/** How much of the sentences that a span takes up its words have to lead to. */
+const FILLED = 0.55;
+
 /**
  * Follows spans into the sentences that theirs became. A span of whole sentences leads to whole
  * ones; part of a sentence leads to what its words became, and to what was put in place of its
@@ -34,21 +37,21 @@ export class LeadFinder {
     if (start >= end) return null;
     const place = trimmed(this.#index.new, { start, end });
     if (place.start >= place.end) return null;
-    if (isWhole && !this.#fillsHalf(core, place, passages)) return null;
+    if (isWhole && !this.#fillsMost(core, place, passages)) return null;
     return { ...place, passages, isWhole, likeness: this.#index.likeness(core, place) };
   }
 
   /**
-   * Whether the words of a span lead to half of the sentences that it would take up. One that was
+   * Whether the words of a span lead to most of the sentences that it would take up. One that was
    * joined to a longer sentence does not: neither the whole nor the part is surely what it became.
    */
-  #fillsHalf(core: TextRange, place: TextRange, passages: readonly Passage[]): boolean {
+  #fillsMost(core: TextRange, place: TextRange, passages: readonly Passage[]): boolean {
     const first = passages[0];
     const last = passages.at(-1);
     if (!first || !last) return false;
     const start = startInside(this.#index.old, first, core.start);
     const end = endInside(this.#index.old, last, core.end);
-    return (end - start) * 2 >= place.end - place.start;
+    return end - start >= FILLED * (place.end - place.start);
   }
 
   /** Whether a span leaves out no sentence of its first passage, or leaves sentences out whole. */

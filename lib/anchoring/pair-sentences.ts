@@ -19,14 +19,16 @@ export interface SentencePair extends RunPair {
   readonly contested: boolean;
 }
 
-/** What a neighbour that is alike adds to the square of a likeness when an order is chosen. */
+/** What a neighbour that is alike adds to a likeness when an order is chosen. */
 const NEIGHBOUR = 0.25;
 /** What a neighbour that stayed is worth against likeness, between rivals. */
 const RIVAL_NEIGHBOUR = 0.15;
 /** How much better than its rivals a pair has to be. */
 const MARGIN = 0.1;
-/** A sentence so like another is that sentence, mended. */
-const TYPO = 0.75;
+/** How much more like another a sentence has to be than the one it is paired with, to leave it. */
+const MISFIT = 0.2;
+/** How often an order is chosen anew without the misfits of the last. */
+const ROUNDS = 3;
 /** A rival that is so like has a claim where its surroundings speak for it as much. */
 const LIKE_RIVAL = 0.6;
 /** A sentence that is less like another has not moved there. */
@@ -43,7 +45,7 @@ export function pairSentences(
   comparison: SentenceComparison,
   candidates: readonly (readonly Candidate[])[],
 ): SentencePair[] {
-  const kept = withoutMisfits(longestChain(comparison, candidates), candidates);
+  const kept = chainWithoutMisfits(comparison, candidates);
   const moved = findMoved(candidates, kept);
   const ends = [comparison.older.sentences.length, comparison.newer.sentences.length] as const;
   const runs = joinLeftovers(
@@ -135,7 +137,8 @@ function longestChain(
       const beside =
         likenessAt(old - 1, candidate.new - 1) + likenessAt(old + 1, candidate.new + 1);
       const before = chainBefore(candidate.new);
-      const gain = (candidate.likeness ** 2 + NEIGHBOUR * beside) * comparison.weightOf(old);
+      const agreement = candidate.likeness ** 2 * (candidate.likeness + NEIGHBOUR * beside);
+      const gain = agreement * comparison.weightOf(old);
       return { gain: (before?.gain ?? 0) + gain, candidate, before };
     });
     for (const link of links) {
@@ -150,25 +153,30 @@ function longestChain(
 }
 
 /**
- * Without the pairs that only the order made, though one side stands elsewhere letter for letter,
- * where it would oust nothing that is equal.
+ * The longest chain without pairs that only the order made: those of which one side is far more
+ * like a sentence elsewhere, which is itself free or far less like the one that it is paired with.
  */
-function withoutMisfits(
-  chain: readonly Candidate[],
+function chainWithoutMisfits(
+  comparison: SentenceComparison,
   candidates: readonly (readonly Candidate[])[],
 ): Candidate[] {
-  const byNew = new Map(chain.map((pair) => [pair.new, pair]));
-  const misfits = new Set<Candidate>();
-  for (const pair of chain) {
-    if (pair.likeness > TYPO) continue;
-    for (const other of candidates[pair.old] ?? []) {
-      const owner = byNew.get(other.new);
-      if (other.likeness < 1 || (owner && owner.likeness > TYPO)) continue;
-      misfits.add(pair);
-      if (owner) misfits.add(owner);
+  let open = candidates;
+  for (let round = 0; ; round++) {
+    const chain = longestChain(comparison, open);
+    const byNew = new Map(chain.map((pair) => [pair.new, pair]));
+    const misfits = new Set<Candidate>();
+    for (const pair of chain) {
+      for (const other of candidates[pair.old] ?? []) {
+        const owner = byNew.get(other.new);
+        const likest = Math.max(pair.likeness, owner?.likeness ?? 0);
+        if (other.likeness < likest + MISFIT) continue;
+        misfits.add(pair);
+        if (owner) misfits.add(owner);
+      }
     }
+    if (misfits.size === 0 || round === ROUNDS) return chain.filter((pair) => !misfits.has(pair));
+    open = open.map((own) => own.filter((candidate) => !misfits.has(candidate)));
   }
-  return chain.filter((pair) => !misfits.has(pair));
 }
 
 /** Of the sentences that no chain holds, those most like one another, each once. */
