@@ -20,17 +20,17 @@ async function readable(actor: MemberActor, articleId: string) {
   const client = await database();
   const article = await client.article.findFirst({
     where: { ...visibleArticles(actor), id: articleId },
-    select: { id: true, headline: true, language: true, direction: true, currentVersion: true },
+    select: { headline: true, language: true, direction: true, currentVersion: true },
   });
   if (!article) throw new AppError("not_found");
   const ties = await articleTies(client, actor, articleId);
   authorize(actor, "article:read", ties);
-  return { client, article, ties };
+  return { client, frame: { ...article, can: { edit: can(actor, "article:edit", ties) } } };
 }
 
 /** The versions of an article, the newest first, each with what it did to the highlights. */
 export async function versionList(actor: MemberActor, articleId: string): Promise<VersionList> {
-  const { client, article, ties } = await readable(actor, articleId);
+  const { client, frame } = await readable(actor, articleId);
   const rows = await client.articleVersion.findMany({
     where: { workspaceId: actor.workspaceId, articleId },
     select: {
@@ -46,15 +46,13 @@ export async function versionList(actor: MemberActor, articleId: string): Promis
     orderBy: { number: "desc" },
   });
   return {
+    ...frame,
     versions: rows.map(({ createdBy, createdAt, effect, ...row }) => ({
       ...row,
       effect: versionEffectSchema.safeParse(effect).data ?? null,
       createdByName: createdBy.user.name,
       createdAt: createdAt.toISOString(),
     })),
-    headline: article.headline,
-    currentVersion: article.currentVersion,
-    can: { edit: can(actor, "article:edit", ties) },
   };
 }
 
@@ -64,7 +62,7 @@ export async function versionPage(
   articleId: string,
   number: number,
 ): Promise<VersionPage> {
-  const { client, article } = await readable(actor, articleId);
+  const { client, frame } = await readable(actor, articleId);
   const of = { workspaceId: actor.workspaceId, articleId, number };
   const version = await loadVersion(client, of);
   const row = await client.articleVersion.findFirst({ where: of, select: { placements: true } });
@@ -82,10 +80,7 @@ export async function versionPage(
   });
   const kindOf = new Map(kinds.map(({ id, kind }) => [id, kind]));
   return {
-    headline: article.headline,
-    language: article.language,
-    direction: article.direction,
-    currentVersion: article.currentVersion,
+    ...frame,
     number,
     document: version.doc.toJSON(),
     highlights: placements.flatMap(([id, start, end, state]) => {
@@ -105,16 +100,13 @@ export async function versionComparison(
   from: number,
   to: number,
 ): Promise<VersionComparison> {
-  const { client, article } = await readable(actor, articleId);
+  const { client, frame } = await readable(actor, articleId);
   const of = { workspaceId: actor.workspaceId, articleId };
   const older = await loadVersion(client, { ...of, number: from });
   const newer = await loadVersion(client, { ...of, number: to });
-  const { changes } = diffTexts(older.text, newer.text, { language: article.language });
+  const { changes } = diffTexts(older.text, newer.text, { language: frame.language });
   return {
-    headline: article.headline,
-    language: article.language,
-    direction: article.direction,
-    currentVersion: article.currentVersion,
+    ...frame,
     from: { number: from, text: older.text },
     to: { number: to, text: newer.text },
     changes: [...changes],

@@ -86,12 +86,18 @@ export interface VersionItem {
   createdAt: string;
 }
 
-export interface VersionList {
-  /** The newest first. */
-  versions: VersionItem[];
+/** The article that versions are of. */
+interface VersionFrame {
   headline: string;
+  language: string;
+  direction: Direction;
   currentVersion: number;
   can: { edit: boolean };
+}
+
+export interface VersionList extends VersionFrame {
+  /** The newest first. */
+  versions: VersionItem[];
 }
 
 /** Where a target stood in an older version, as the packed snapshot of that version has it. */
@@ -102,13 +108,6 @@ export const packedPlacementSchema = z.tuple([
   z.enum(["placed", "changed", "orphaned"]),
 ]);
 export type PackedPlacement = z.infer<typeof packedPlacementSchema>;
-
-interface VersionFrame {
-  headline: string;
-  language: string;
-  direction: Direction;
-  currentVersion: number;
-}
 
 /** An older version, to look at. */
 export interface VersionPage extends VersionFrame {

@@ -2,7 +2,9 @@
 
 import { ActionIcon, Badge, Button, Tooltip } from "@mantine/core";
 import { IconChevronDown, IconChevronUp, IconHistory, IconList } from "@tabler/icons-react";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { versionsPath } from "@/components/article/versions/paths";
 import { CommandButton } from "@/components/keys/command-button";
 import { usePageControl } from "./control";
 import { FilterChips, FilterMenu } from "./filter-menu";
@@ -15,6 +17,8 @@ import { useToDo } from "./use-to-do";
 /** The page's one bar: which text, how far, what is shown, what is next, and whether it is saved. */
 export function PageBar({ shown }: { shown: number }) {
   const t = useTranslations("article.page");
+  const workspace = usePage((state) => state.workspace);
+  const articleId = usePage((state) => state.article.id);
   const headline = usePage((state) => state.article.headline);
   const direction = usePage((state) => state.article.direction);
   const language = usePage((state) => state.article.language);
@@ -32,7 +36,9 @@ export function PageBar({ shown }: { shown: number }) {
             </bdi>
           </p>
           <p className={styles.meta}>
-            {t("version", { number: version })}
+            <Link href={versionsPath(workspace, articleId)} title={t("versions")}>
+              {t("version", { number: version })}
+            </Link>
             <SaveState />
           </p>
         </div>
