@@ -108,7 +108,8 @@ interface Link {
 
 /**
  * The heaviest chain of candidates of which neither side goes back, in O(n log n). A candidate
- * weighs what its words weigh, times how like it is and how like its neighbours are.
+ * weighs what its words weigh, times how like it is: cubed, so that one that is equal beats two that
+ * are half like; more where its neighbours are alike.
  */
 function longestChain(
   comparison: SentenceComparison,

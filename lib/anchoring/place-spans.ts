@@ -48,7 +48,7 @@ const PROGRESS_EVERY = 100;
  * edges. A changed sentence is placed when its likeness, its neighbours and the lack of rivals
  * say so, one of few words only between neighbours that stayed. Same words are placed when no
  * other place has as good a claim, and few words only if the text beside them stayed too. What
- * moved is placed when a whole block or several sentences moved together.
+ * moved is placed when most of a block moved together; a sentence that moved alone is proposed.
  */
 export function placeSpans(
   diff: TextDiff,

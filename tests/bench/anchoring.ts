@@ -92,11 +92,11 @@ function tableOf(name: string, revisions: readonly Revision[]): Table {
   return { name, rows: kinds.length > 1 ? [...rows, rowOf("all", outcomes, all)] : rows };
 }
 
-/** The half of the essays that weights are chosen on, and the one that they are tried on. */
-function halfOf(essay: string): "chosen on" | "tried on" {
+/** Two halves of the essays: a weight that suits one only suits neither. */
+function halfOf(essay: string): "first" | "second" {
   let hash = 7;
   for (const character of essay) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) >>> 0;
-  return hash % 2 === 0 ? "chosen on" : "tried on";
+  return hash % 2 === 0 ? "first" : "second";
 }
 
 async function readRevisions(file: string): Promise<Revision[]> {
@@ -140,9 +140,9 @@ async function run(): Promise<void> {
   if (existsSync(args.data)) {
     const revisions = await readRevisions(args.data);
     tables.push(tableOf("Revisions", revisions));
-    for (const half of ["chosen on", "tried on"] as const) {
+    for (const half of ["first", "second"] as const) {
       const own = revisions.filter(({ essay }) => halfOf(essay) === half);
-      tables.push(tableOf(`Revisions: the half that weights were ${half}`, own));
+      tables.push(tableOf(`Revisions: the ${half} half of the essays`, own));
     }
   } else {
     print(`There is no ${args.data}: only look-alikes are measured.`);
