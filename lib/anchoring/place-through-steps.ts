@@ -114,9 +114,9 @@ function placeAgain(
 
 function placesOf(text: string, exact: string, { start, end }: TextRange): TextRange[] {
   const places: TextRange[] = [];
-  for (let at = text.indexOf(exact, start); at >= 0; at = text.indexOf(exact, at + 1)) {
-    if (at + exact.length > end) break;
-    places.push({ start: at, end: at + exact.length });
+  const stretch = text.slice(start, end);
+  for (let at = stretch.indexOf(exact); at >= 0; at = stretch.indexOf(exact, at + 1)) {
+    places.push({ start: start + at, end: start + at + exact.length });
   }
   return places;
 }

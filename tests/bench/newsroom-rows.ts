@@ -9,8 +9,8 @@ export interface RowsToMake {
   /** How many claims, each with an occurrence, a citation and a check. */
   claims: number;
   status: "in_review" | "approved";
-  /** Length of the article's canonical text, over which the occurrences are spread. */
-  length: number;
+  /** The article's canonical text, over which the occurrences are spread. */
+  text: string;
 }
 
 const BATCH = 1_000;
@@ -44,7 +44,7 @@ export async function makeClaims(client: PrismaClient, rows: RowsToMake): Promis
     });
     await client.target.createMany({
       data: made.map(({ n, annotationId }) => {
-        const start = Math.floor((n * (rows.length - 10)) / rows.claims);
+        const start = Math.floor((n * (rows.text.length - 10)) / rows.claims);
         const place = { start, end: start + 10, madeStart: start, madeEnd: start + 10 };
         return {
           ...place,
@@ -55,7 +55,7 @@ export async function makeClaims(client: PrismaClient, rows: RowsToMake): Promis
           role: "words" as const,
           ordinal: 0,
           madeVersion: 1,
-          exact: "ten letter",
+          exact: rows.text.slice(start, start + 10),
           prefix: "",
           suffix: "",
         };

@@ -18,12 +18,15 @@ import { approve } from "@/lib/review/commands";
 import { reviewCount, reviewQueue } from "@/lib/review/queries";
 import { occurrenceOn, testArticle } from "@/tests/support/articles";
 import { cite, type Newsroom, TEXT, testNewsroom } from "@/tests/support/claims";
+import { saveEdits, typing } from "@/tests/support/versions";
 import { type BareCheck, BareWrites } from "./bare-writes";
 import { makeClaims } from "./newsroom-rows";
 import type { Bench, BenchOptions, Figure } from "./run";
 
 const CLAIMS = 1_000;
 const CHECKS = 10_000;
+/** Highlights that a saved version moves. */
+const TARGETS = 5_000;
 /** Runs before anything is measured: plans are cached and code is compiled. */
 const WARM_UP = 5;
 
@@ -90,14 +93,27 @@ async function measure(group: string, options: BenchOptions): Promise<Figure[]> 
   const text = "A sentence of ten or so words, about a bridge. ".repeat(40);
   const paragraphs = ["The bridge", ...Array.from({ length: 100 }, () => text)];
   const article = await testArticle(room.editor, ...paragraphs);
-  const length = paragraphs.join("\n\n").length;
-  const rows = { checker: room.checker, sourceId, length };
+  const rows = { checker: room.checker, sourceId, text: paragraphs.join("\n\n") };
   await makeClaims(client, { ...rows, articleId: article.id, claims: CLAIMS, status: "approved" });
   options.log(`${group}: an article of ${CLAIMS} claims`);
   await times.compare(options.rounds, {
     measure: `open ${CLAIMS}`,
     stet: () => articlePage(room.reviewer, article.id),
     bare: () => bareArticle(client, room, article.id),
+  });
+
+  const edited = await testArticle(room.editor, ...paragraphs);
+  await makeClaims(client, {
+    ...rows,
+    articleId: edited.id,
+    claims: TARGETS,
+    status: "approved",
+  });
+  options.log(`${group}: saving over ${TARGETS} targets`);
+  await times.compare(options.rounds, {
+    measure: `save ${TARGETS}`,
+    stet: () => saveEdits(room.editor, edited.id, typing("A ", { before: "A sentence" })),
+    bare: () => bareSave(client, room, edited.id),
   });
 
   await makeClaims(client, {
@@ -208,6 +224,29 @@ async function bareArticle(client: PrismaClient, room: Newsroom, articleId: stri
     client.member.findMany({ where: { workspaceId }, include: { user: true } }),
     client.workspace.findFirst({ where: { id: workspaceId } }),
   ]);
+}
+
+/** The text stored once more and every target written, in the one statement that does it. */
+async function bareSave(client: PrismaClient, room: Newsroom, articleId: string): Promise<void> {
+  const { workspaceId } = room.admin;
+  await client.$transaction(async (tx) => {
+    const version = await tx.articleVersion.findFirstOrThrow({
+      where: { workspaceId, articleId },
+      orderBy: { number: "desc" },
+    });
+    const targets = await tx.target.findMany({ where: { workspaceId, articleId } });
+    await tx.articleVersion.update({
+      where: { id: version.id },
+      data: { document: version.document ?? {}, text: version.text },
+      select: { id: true },
+    });
+    await tx.$executeRaw`
+      UPDATE "Target" t SET "start" = n."start", "end" = n."end"
+      FROM unnest(${targets.map(({ id }) => id)}::uuid[],
+        ${targets.map(({ start }) => start)}::int[], ${targets.map(({ end }) => end)}::int[])
+        AS n("id", "start", "end")
+      WHERE t."workspaceId" = ${workspaceId}::uuid AND t."id" = n."id"`;
+  });
 }
 
 /** A page of the checks under review and their claims, whoever may review them. */
