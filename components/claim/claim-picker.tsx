@@ -37,7 +37,7 @@ export function ClaimPicker({ label, exceptId, onPick, onLeave }: ClaimPickerPro
   const offered = found?.filter(({ id }) => id !== exceptId);
   return (
     <Combobox store={combobox} onOptionSubmit={onPick}>
-      <Combobox.Target>
+      <Combobox.Target withExpandedAttribute>
         <TextInput
           label={label}
           placeholder={t("placeholder")}

@@ -46,7 +46,7 @@ export function SourcePicker(props: SourcePickerProps) {
         if (source) onPick(source);
       }}
     >
-      <Combobox.Target>
+      <Combobox.Target withExpandedAttribute>
         <TextInput
           ref={ref}
           label={label}

@@ -99,7 +99,7 @@ export function LinkDialog({ span, annotationId, onClose }: LinkDialogProps) {
           />
         )}
         <Combobox store={combobox} withinPortal={false} onOptionSubmit={choose}>
-          <Combobox.EventsTarget>
+          <Combobox.EventsTarget withExpandedAttribute>
             <TextInput
               label={t("search")}
               placeholder={t("placeholder")}
