@@ -105,6 +105,9 @@ export function FilterMenu() {
       position="bottom-end"
       width="min(34rem, 94vw)"
       shadow="md"
+      // What is typed after the key that opens it is meant for the field, which is therefore there
+      // and focused before the next key comes.
+      transitionProps={{ duration: 0 }}
       trapFocus
       returnFocus
     >
@@ -122,6 +125,7 @@ export function FilterMenu() {
       </Popover.Target>
       <Popover.Dropdown aria-label={t("label")}>
         <TextInput
+          ref={focusAtOnce}
           data-autofocus
           aria-label={t("search")}
           placeholder={t("searchPlaceholder")}
@@ -145,6 +149,10 @@ export function FilterMenu() {
       </Popover.Dropdown>
     </Popover>
   );
+}
+
+function focusAtOnce(input: HTMLInputElement | null): void {
+  input?.focus({ preventScroll: true });
 }
 
 function Facets({ filter, onChange }: { filter: Filter; onChange: (filter: Filter) => void }) {
