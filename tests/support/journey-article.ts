@@ -89,10 +89,10 @@ export async function selectWords(page: Page, from: string, to = from): Promise<
   await page.mouse.up();
 }
 
-/** Clicks into words, a few letters after their first. */
+/** Clicks into words of one line, a letter or two after their beginning. */
 export async function clickWords(page: Page, words: string): Promise<void> {
-  const [start] = await edgesOf(page, words, words);
-  await page.mouse.click(start.x + 8, start.y);
+  const [start, end] = await edgesOf(page, words, words);
+  await page.mouse.click(start.x + 8 * Math.sign(end.x - start.x), start.y);
 }
 
 /** Brings words onto the screen, and with them the cards beside them. */
@@ -116,31 +116,29 @@ function edgesOf(page: Page, from: string, to: string): Promise<[Point, Point]> 
         nodes.push({ node, start: whole.length });
         whole += node.textContent ?? "";
       }
-      const rangeOf = (words: string, after: number): Range => {
+      const startOf = (words: string, after: number): number => {
         const start = whole.indexOf(words, after);
         if (start < 0) throw new Error(`not in the text: ${words}`);
-        const point = (offset: number): [Node, number] => {
-          const at = nodes.findLast((entry) => entry.start <= offset);
-          if (!at) throw new Error("no text");
-          return [at.node, offset - at.start];
-        };
-        const range = document.createRange();
-        range.setStart(...point(start));
-        const [node, offset] = point(start + words.length - 1);
-        range.setEnd(node, offset + 1);
-        return range;
+        return start;
       };
-      const begin = rangeOf(first, 0);
-      const end = rangeOf(last, whole.indexOf(first));
+      // Letter by letter: in a text of two directions the parts of a line are not in its order.
+      const rectOf = (offset: number): DOMRect => {
+        const at = nodes.findLast((entry) => entry.start <= offset);
+        if (!at) throw new Error("no text");
+        const range = document.createRange();
+        range.setStart(at.node, offset - at.start);
+        range.setEnd(at.node, offset - at.start + 1);
+        return range.getBoundingClientRect();
+      };
+      const start = startOf(first, 0);
+      const end = startOf(last, start) + last.length - 1;
       const margin = 160;
-      const top = begin.getBoundingClientRect().top;
-      const bottom = end.getBoundingClientRect().bottom;
-      if (top < margin || bottom > innerHeight - margin) {
+      const { top } = rectOf(start);
+      if (top < margin || rectOf(end).bottom > innerHeight - margin) {
         scrollBy({ top: top - margin * 1.5, behavior: "instant" });
       }
-      const head = begin.getClientRects()[0];
-      const tail = [...end.getClientRects()].at(-1);
-      if (!head || !tail) throw new Error("the words are not on the screen");
+      const head = rectOf(start);
+      const tail = rectOf(end);
       const isRtl = getComputedStyle(root).direction === "rtl";
       const y = (rect: DOMRect) => (rect.top + rect.bottom) / 2;
       return [
