@@ -44,6 +44,7 @@ export async function openEmbedded(
     stream: () => new EmbeddedSocket(engine),
   });
   ignoreIdleErrors(pool);
+  pool.on("connect", takeTurns);
   return {
     kind: "embedded",
     engine,
@@ -65,6 +66,7 @@ export async function openServer(url: string): Promise<Connection> {
     options: "-c TimeZone=UTC",
   });
   ignoreIdleErrors(pool);
+  pool.on("connect", takeTurns);
   try {
     await pool.query("select 1");
   } catch (error) {
@@ -80,4 +82,23 @@ export async function openServer(url: string): Promise<Connection> {
 /** A connection that breaks while idle is replaced by the pool; unheard, it would end the process. */
 function ignoreIdleErrors(pool: pg.Pool): void {
   pool.on("error", () => {});
+}
+
+/**
+ * Lets the queries of one connection wait for one another. Prisma asks for all relations of a row
+ * at once, in a transaction, too, where there is one connection; `pg` still queues such queries, and
+ * warns that it will cease to.
+ */
+function takeTurns(client: pg.PoolClient): void {
+  const query = client.query;
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = (...args: unknown[]): unknown => {
+    const ask = () => Reflect.apply(query, client, args);
+    // The pool's own, for which it keeps a connection to itself.
+    if (typeof args.at(-1) === "function") return ask();
+    const answer = last.then(ask);
+    last = answer.catch(() => {});
+    return answer;
+  };
+  Object.assign(client, { query: inTurn });
 }
