@@ -505,17 +505,18 @@ test("versions are listed, shown as they stood, and compared; the log is whole",
     { number: 1, origin: "import", effect: null },
   ]);
   const old = await versionPage(room.viewer, articleId, 1);
-  const [highlight] = old.highlights;
-  expect(TEXT.slice(highlight?.start, highlight?.end)).toBe("opened in 1932");
-  const compared = await versionComparison(room.viewer, articleId, 1, 2);
-  expect(
-    compared.changes.map(({ newStart, newEnd }) => compared.to.text.slice(newStart, newEnd).trim()),
-  ).toEqual(["the year"]);
+  const [stood] = old.annotations;
+  const [place] = stood?.targets ?? [];
+  expect(TEXT.slice(place?.start, place?.end)).toBe("opened in 1932");
+  expect(stood).toMatchObject({ kind: "occurrence", stateNow: "unchecked" });
+  const { rows } = await versionComparison(room.viewer, articleId, { from: 1, to: 2 });
+  const added = rows.flatMap(({ parts }) => parts.filter((part) => part.in === "newer"));
+  expect(added.map(({ text }) => text.trim())).toEqual(["the year"]);
   const stranger = await testWorkspace({ name: "Elsewhere" });
   for (const read of [
     () => versionList(stranger, articleId),
     () => versionPage(stranger, articleId, 1),
-    () => versionComparison(stranger, articleId, 1, 2),
+    () => versionComparison(stranger, articleId, { from: 1, to: 2 }),
   ]) {
     await expect(read()).rejects.toMatchObject({ code: "not_found" });
   }

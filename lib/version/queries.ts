@@ -1,13 +1,16 @@
 import "server-only";
 import { diffTexts } from "@/lib/anchoring/diff-texts";
+import { highlightState, type OccurrenceStanding } from "@/lib/annotation/state";
 import { articleTies, visibleArticles } from "@/lib/article/ties";
 import type { MemberActor } from "@/lib/auth/actor";
 import { authorize, can } from "@/lib/auth/authorize";
 import { database } from "@/lib/db/client";
-import { textIndexOf } from "@/lib/document/canonical";
+import type { Prisma } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
+import { compareBlocks } from "./comparison";
 import { unpackPlacements } from "./pack";
 import {
+  type OldAnnotation,
   type PackedPlacement,
   type VersionComparison,
   type VersionList,
@@ -56,62 +59,106 @@ export async function versionList(actor: MemberActor, articleId: string): Promis
   };
 }
 
-/** An older version as it stood: its text, and where every annotation was on it then. */
+/**
+ * A version as it stood: its text, and where every annotation was when the next one took its place.
+ * How each stands is told as of today; one that was deleted only since is shown, and said to be.
+ */
 export async function versionPage(
   actor: MemberActor,
   articleId: string,
   number: number,
 ): Promise<VersionPage> {
   const { client, frame } = await readable(actor, articleId);
-  const of = { workspaceId: actor.workspaceId, articleId, number };
-  const version = await loadVersion(client, of);
-  const row = await client.articleVersion.findFirst({ where: of, select: { placements: true } });
-  const targets = await client.target.findMany({
-    where: { workspaceId: actor.workspaceId, articleId, madeVersion: { lte: number } },
-    select: { id: true, annotationId: true, role: true, start: true, end: true, state: true },
-  });
-  const known = new Map(targets.map((target) => [target.id, target]));
-  const placements: PackedPlacement[] = row?.placements
+  const article = { workspaceId: actor.workspaceId, articleId };
+  const version = await loadVersion(client, { ...article, number });
+  const [row, next] = await Promise.all([
+    client.articleVersion.findFirstOrThrow({
+      where: { ...article, number },
+      select: {
+        placements: true,
+        createdAt: true,
+        createdBy: { select: { user: { select: { name: true } } } },
+      },
+    }),
+    client.articleVersion.findFirst({
+      where: { ...article, number: number + 1 },
+      select: { createdAt: true },
+    }),
+  ]);
+  const living: Prisma.AnnotationWhereInput & Prisma.TargetWhereInput = next
+    ? { OR: [{ deletedAt: null }, { deletedAt: { gt: next.createdAt } }] }
+    : { deletedAt: null };
+  const [targets, annotations] = await Promise.all([
+    client.target.findMany({
+      where: { ...article, ...living, madeVersion: { lte: number } },
+      select: { id: true, annotationId: true, role: true, start: true, end: true, state: true },
+    }),
+    client.annotation.findMany({
+      where: { ...article, ...living },
+      select: {
+        id: true,
+        kind: true,
+        body: true,
+        deletedAt: true,
+        occurrence: { select: standingSelect },
+      },
+    }),
+  ]);
+  const placements: PackedPlacement[] = row.placements
     ? unpackPlacements(row.placements)
     : targets.map(({ id, start, end, state }) => [id, start, end, state]);
-  const kinds = await client.annotation.findMany({
-    where: { workspaceId: actor.workspaceId, articleId },
-    select: { id: true, kind: true },
-  });
-  const kindOf = new Map(kinds.map(({ id, kind }) => [id, kind]));
+  const placeOf = new Map(placements.map((placement) => [placement[0], placement]));
+  const targetsOf = new Map<string, OldAnnotation["targets"]>();
+  for (const { id, annotationId, role } of targets) {
+    const [, start, end, state] = placeOf.get(id) ?? [];
+    if (start === undefined || end === undefined || state === "orphaned") continue;
+    const others = targetsOf.get(annotationId);
+    const target = { id, role, start, end };
+    if (others) others.push(target);
+    else targetsOf.set(annotationId, [target]);
+  }
   return {
     ...frame,
     number,
+    createdAt: row.createdAt.toISOString(),
+    createdByName: row.createdBy.user.name,
+    text: version.text,
     document: version.doc.toJSON(),
-    highlights: placements.flatMap(([id, start, end, state]) => {
-      const target = known.get(id);
-      const kind = target && kindOf.get(target.annotationId);
-      return target && kind && state !== "orphaned"
-        ? [{ id, annotationId: target.annotationId, role: target.role, kind, start, end }]
-        : [];
+    annotations: annotations.flatMap(({ id, kind, body, deletedAt, occurrence }) => {
+      const places = targetsOf.get(id);
+      if (!places) return [];
+      const stateNow = deletedAt ? null : highlightState(kind, standingOf(occurrence));
+      return { id, kind, stateNow, words: occurrence?.claim.statement ?? body, targets: places };
     }),
   };
 }
 
-/** Two versions compared by words, block by block, with the headings to jump by. */
+const standingSelect = {
+  fit: true,
+  remedy: true,
+  remedyDoneAt: true,
+  claim: { select: { statement: true, currentCheck: { select: { status: true } } } },
+} as const satisfies Prisma.OccurrenceSelect;
+
+function standingOf(
+  occurrence: Prisma.OccurrenceGetPayload<{ select: typeof standingSelect }> | null,
+): OccurrenceStanding | null {
+  if (!occurrence) return null;
+  const { fit, remedy, remedyDoneAt, claim } = occurrence;
+  const checkStatus = claim.currentCheck?.status ?? "unchecked";
+  return { checkStatus, fit, remedy, remedyDone: remedyDoneAt !== null };
+}
+
+/** Two versions compared: what became of each block, by words. */
 export async function versionComparison(
   actor: MemberActor,
   articleId: string,
-  from: number,
-  to: number,
+  { from, to }: { from: number; to: number },
 ): Promise<VersionComparison> {
   const { client, frame } = await readable(actor, articleId);
   const of = { workspaceId: actor.workspaceId, articleId };
   const older = await loadVersion(client, { ...of, number: from });
   const newer = await loadVersion(client, { ...of, number: to });
   const { changes } = diffTexts(older.text, newer.text, { language: frame.language });
-  return {
-    ...frame,
-    from: { number: from, text: older.text },
-    to: { number: to, text: newer.text },
-    changes: [...changes],
-    headings: textIndexOf(newer.doc)
-      .blocks.filter(({ role }) => role === "headline" || role === "heading")
-      .map(({ start, end }) => ({ start, end })),
-  };
+  return { ...frame, from, to, rows: compareBlocks(older.doc, newer.doc, changes) };
 }

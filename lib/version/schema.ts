@@ -1,9 +1,9 @@
 import { z } from "zod";
-import type { TextChange } from "@/lib/anchoring/diff-texts";
 import type { AnnotationKind, TargetRole } from "@/lib/annotation/schema-enums";
+import type { HighlightState } from "@/lib/annotation/state";
 import type { Direction } from "@/lib/article/schema";
-import type { TextRange } from "@/lib/document/sentences";
 import { stepsSchema } from "@/lib/document/steps";
+import type { ComparedRow } from "./comparison";
 
 const id = z.uuid();
 const note = z.string().trim().max(1_000).default("");
@@ -109,28 +109,32 @@ export const packedPlacementSchema = z.tuple([
 ]);
 export type PackedPlacement = z.infer<typeof packedPlacementSchema>;
 
+/** An annotation where it stood in an older version, and how it stands today. */
+export interface OldAnnotation {
+  id: string;
+  kind: AnnotationKind;
+  /** How it is marked in the current text; null where it was deleted since. */
+  stateNow: HighlightState | null;
+  /** The claim's statement, or the note; empty where there is nothing to check. */
+  words: string;
+  /** Its places, as offsets into the canonical text of that version. */
+  targets: { id: string; role: TargetRole; start: number; end: number }[];
+}
+
 /** An older version, to look at. */
 export interface VersionPage extends VersionFrame {
   number: number;
+  createdAt: string;
+  createdByName: string;
+  text: string;
   /** ProseMirror JSON. */
   document: unknown;
-  /** Where targets stood, as offsets into its canonical text. */
-  highlights: {
-    id: string;
-    annotationId: string;
-    role: TargetRole;
-    kind: AnnotationKind;
-    start: number;
-    end: number;
-  }[];
+  annotations: OldAnnotation[];
 }
 
-/** Two versions side by side. Offsets are into their canonical texts. */
+/** Two versions, block by block. */
 export interface VersionComparison extends VersionFrame {
-  from: { number: number; text: string };
-  to: { number: number; text: string };
-  /** What differs, by whole words, in order. */
-  changes: TextChange[];
-  /** Headings of the newer text. */
-  headings: TextRange[];
+  from: number;
+  to: number;
+  rows: ComparedRow[];
 }

@@ -39,7 +39,7 @@ export function VersionHistory({ workspace, articleId, list }: VersionHistoryPro
     <Page
       width={52}
       title={t("title")}
-      lead={<Trail workspace={workspace} articleId={articleId} {...list} />}
+      trail={<Trail workspace={workspace} articleId={articleId} {...list} />}
       actions={
         versions.length > 1 &&
         (from && to ? (
