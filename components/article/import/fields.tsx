@@ -14,10 +14,11 @@ import { DateInput, DateTimePicker } from "@mantine/dates";
 import { type Editor, useEditorState } from "@tiptap/react";
 import { useLocale, useTranslations } from "next-intl";
 import { useId, useMemo } from "react";
+import { setRole } from "@/components/article/editor/block-role";
 import styles from "./fields.module.css";
 import type { Fields } from "./keep";
 import { languageOptions } from "./language-options";
-import { firstLineOf, setRole, setTextOfRole, textOfRole } from "./roles";
+import { firstLineOf, setTextOfRole, textOfRole } from "./text-of-role";
 
 /** What is wrong, by field. */
 export type Issues = Partial<Record<keyof Fields | "headline", string>>;

@@ -5,9 +5,9 @@ import { notifications } from "@mantine/notifications";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { TextEditor } from "@/components/article/editor/text-editor";
 import { UndoNotice } from "@/components/ui/undo-notice";
 import { BringIn, DropAnywhere, Reading } from "./bring-in";
-import { DraftEditor } from "./draft-editor";
 import { FieldsForm } from "./fields";
 import styles from "./new-article.module.css";
 import { Comments, Warnings } from "./remarks";
@@ -98,10 +98,11 @@ export function NewArticle({ workspace, limits }: NewArticleProps) {
               {refusal.words}
             </Alert>
           )}
-          <DraftEditor
+          <TextEditor
             editor={editor}
             direction={state.fields.direction}
             language={state.fields.language}
+            onPicture={draft.addPicture}
             overlay={
               reading.current && (
                 <Reading
@@ -113,7 +114,7 @@ export function NewArticle({ workspace, limits }: NewArticleProps) {
             }
           >
             {isBlank && <BringIn limitMb={limits.textMb} onFile={reading.readFile} />}
-          </DraftEditor>
+          </TextEditor>
         </div>
         <aside className={styles.side} aria-label={t("fields.title")}>
           <Stack gap="lg">

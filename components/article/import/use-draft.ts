@@ -7,13 +7,13 @@ import { ReplaceStep } from "@tiptap/pm/transform";
 import { type Editor, useEditor, useEditorState } from "@tiptap/react";
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useRef, useState } from "react";
+import { insertPictureFile } from "@/components/article/editor/picture-file";
+import { DraftPictures, draftExtensions } from "@/components/article/editor/pictures";
 import type { ImportedDraft } from "@/lib/article/schema";
 import { canonicalText } from "@/lib/document/canonical";
 import { newId } from "@/lib/id";
 import { FileComments, fileCommentsOf, setFileComments } from "./comments";
 import { draftKeeper, type Fields, type WorkInProgress } from "./keep";
-import { DraftPictures, draftExtensions } from "./pictures";
-import { RoleLabels } from "./roles";
 
 /** Of a draft, all but what the editor holds. */
 export type DraftState = Omit<WorkInProgress, "document" | "comments">;
@@ -34,6 +34,8 @@ export interface Draft {
   restore: (snapshot: Snapshot) => void;
   /** Nothing is left to keep: it has been saved. */
   forget: () => void;
+  /** Puts a picture from a file into the text; false where it is none that we take. */
+  addPicture: (file: File) => Promise<boolean>;
   onPaste: (listener: ((data: DataTransfer) => boolean) | null) => void;
 }
 
@@ -73,6 +75,7 @@ function blankWork(): WorkInProgress {
 /** The draft of a new article: the editor, the fields, and their keeping through a reload. */
 export function useDraft(workspace: string): Draft {
   const t = useTranslations("article.import");
+  const label = useTranslations("article.editor")("label");
   const [keeper] = useState(() => draftKeeper(workspace));
   const [pictures] = useState(() => new DraftPictures());
   const [state, setState] = useState<DraftState | null>(null);
@@ -88,19 +91,20 @@ export function useDraft(workspace: string): Draft {
     extensions: [
       ...draftExtensions(pictures),
       FileComments,
-      RoleLabels.configure({ labelOf: (role) => t(`role.${role}`) }),
       Placeholder.configure({
         showOnlyCurrent: false,
         placeholder: ({ editor, node, pos }) => {
-          if (node.attrs.role === "headline") return t("editor.headline");
+          if (node.attrs.role === "headline") return t("placeholder.headline");
           const first = editor.state.doc.firstChild;
-          return isBlankDoc(editor.state.doc) && pos === first?.nodeSize ? t("editor.text") : "";
+          return isBlankDoc(editor.state.doc) && pos === first?.nodeSize
+            ? t("placeholder.text")
+            : "";
         },
       }),
     ],
     content: BLANK,
     editorProps: {
-      attributes: { "aria-label": t("editor.label"), role: "textbox", "aria-multiline": "true" },
+      attributes: { "aria-label": label, role: "textbox", "aria-multiline": "true" },
       handleDOMEvents: {
         // Before the editor has parsed what a server can read better.
         paste: (view, event) => {
@@ -223,6 +227,13 @@ export function useDraft(workspace: string): Draft {
     forget: () => {
       keeper.forget();
       saved.current = true;
+    },
+    addPicture: async (file) => {
+      const picture = editor && (await insertPictureFile(workspace, editor, pictures, file));
+      if (!picture) return false;
+      given.current = [...given.current, picture];
+      keepPictures(given.current);
+      return true;
     },
     onPaste: (listener) => {
       paste.current = listener;

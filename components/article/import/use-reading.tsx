@@ -3,10 +3,10 @@
 import { notifications } from "@mantine/notifications";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
+import { type Material, readMaterial } from "@/components/article/editor/upload";
+import { type ImportRefusal, useRefusal } from "@/components/article/editor/use-refusal";
 import { UndoNotice } from "@/components/ui/undo-notice";
-import { type Material, readMaterial } from "./upload";
 import type { Draft } from "./use-draft";
-import { type ImportRefusal, useRefusal } from "./use-refusal";
 
 /** Shorter text is what a person types on with; it need not be read by the server. */
 const WORTH_READING = 200;

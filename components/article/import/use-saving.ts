@@ -3,14 +3,13 @@
 import type { JSONContent } from "@tiptap/react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { saveArticle } from "@/components/article/editor/upload";
+import { type ImportRefusal, useRefusal } from "@/components/article/editor/use-refusal";
 import { type CreateArticle, createArticleInput } from "@/lib/article/schema";
-import { pictureSha } from "@/lib/document/attribute";
 import { fileCommentsOf } from "./comments";
 import type { Issues } from "./fields";
-import { textOfRole } from "./roles";
-import { saveArticle } from "./upload";
+import { textOfRole } from "./text-of-role";
 import type { Draft } from "./use-draft";
-import { type ImportRefusal, useRefusal } from "./use-refusal";
 
 /** Saves the draft as an article, or says what keeps it from being one. */
 export function useSaving(workspace: string, draft: Draft, onSaved: (id: string) => void) {
@@ -32,7 +31,12 @@ export function useSaving(workspace: string, draft: Draft, onSaved: (id: string)
     }
     setBusy(true);
     const { signal } = new AbortController();
-    const answer = await saveArticle(workspace, checked.article, picturesOf(draft), { signal });
+    const answer = await saveArticle(
+      workspace,
+      checked.article,
+      draft.pictures.shownIn(editor.state.doc),
+      { signal },
+    );
     if (answer.ok) {
       draft.forget();
       onSaved(answer.data.id);
@@ -97,15 +101,4 @@ function withoutTail(document: JSONContent): JSONContent {
 
 function isEmptyParagraph(node: JSONContent | undefined): boolean {
   return node?.type === "paragraph" && !node.content?.length;
-}
-
-/** Of the pictures that were read, those still in the text. */
-function picturesOf({ editor, pictures }: Draft): Map<string, Blob> {
-  const shown = new Map<string, Blob>();
-  editor?.state.doc.descendants((node) => {
-    const sha = node.type.name === "image" ? pictureSha(node.attrs.src) : null;
-    const blob = sha && pictures.blob(sha);
-    if (sha && blob) shown.set(sha, blob);
-  });
-  return shown;
 }

@@ -17,7 +17,7 @@ interface RoleMenuProps {
 
 /** What a block of text can be, the present one ticked. */
 export function RoleMenu({ role, onPick, opened, onClose, children }: RoleMenuProps) {
-  const t = useTranslations("article.import");
+  const t = useTranslations("article");
   return (
     <Menu
       {...(opened !== undefined && { opened })}

@@ -1,5 +1,6 @@
 import type { Extensions } from "@tiptap/core";
 import { Node } from "@tiptap/core";
+import type { Node as PmNode } from "@tiptap/pm/model";
 import { pictureSha } from "@/lib/document/attribute";
 import { documentExtensions } from "@/lib/document/extensions";
 
@@ -11,10 +12,16 @@ export interface DraftPicture {
   data: string;
 }
 
-/** The pictures of the draft as the browser shows and sends them. */
+/** The pictures of a text as the browser shows and sends them. */
 export class DraftPictures {
   readonly #blobs = new Map<string, Blob>();
   readonly #urls = new Map<string, string>();
+  readonly #storedUrl: (sha256: string) => string | null;
+
+  /** @param storedUrl where the pictures are that the server has already */
+  constructor(storedUrl: (sha256: string) => string | null = () => null) {
+    this.#storedUrl = storedUrl;
+  }
 
   set(pictures: readonly DraftPicture[]): void {
     for (const { sha256, mediaType, data } of pictures) {
@@ -28,14 +35,29 @@ export class DraftPictures {
     const known = this.#urls.get(sha256);
     if (known) return known;
     const blob = this.#blobs.get(sha256);
-    if (!blob) return null;
+    if (!blob) return this.#storedUrl(sha256);
     const url = URL.createObjectURL(blob);
     this.#urls.set(sha256, url);
     return url;
   }
 
-  blob(sha256: string): Blob | undefined {
-    return this.#blobs.get(sha256);
+  add(sha256: string, blob: Blob): void {
+    this.#blobs.set(sha256, blob);
+  }
+
+  get all(): ReadonlyMap<string, Blob> {
+    return this.#blobs;
+  }
+
+  /** Of the pictures that were brought in here, those that a document shows. */
+  shownIn(doc: PmNode): Map<string, Blob> {
+    const shown = new Map<string, Blob>();
+    doc.descendants((node) => {
+      const sha = node.type.name === "image" ? pictureSha(node.attrs.src) : null;
+      const blob = sha && this.#blobs.get(sha);
+      if (sha && blob) shown.set(sha, blob);
+    });
+    return shown;
   }
 
   revoke(): void {

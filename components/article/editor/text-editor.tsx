@@ -1,19 +1,20 @@
 "use client";
 
 import { RichTextEditor } from "@mantine/tiptap";
-import { IconChevronDown } from "@tabler/icons-react";
-import { type Editor, useEditorState } from "@tiptap/react";
+import type { Editor } from "@tiptap/react";
 import { useTranslations } from "next-intl";
 import { type MouseEvent, type ReactNode, useRef, useState } from "react";
-import type { TextBlock } from "@/lib/document/canonical";
-import styles from "./draft-editor.module.css";
+import { blockOfLabel, type RoledBlock, setRole } from "./block-role";
 import { RoleMenu } from "./role-menu";
-import { blockAtCaret, blockOfLabel, setRole } from "./roles";
+import styles from "./text-editor.module.css";
+import { TextToolbar, type TextToolbarProps } from "./text-toolbar";
+import { useRoleLabels } from "./use-role-labels";
 
-interface DraftEditorProps {
+interface TextEditorProps {
   editor: Editor;
   direction: "ltr" | "rtl";
   language: string;
+  onPicture: TextToolbarProps["onPicture"];
   /** Below the text, where there is none yet. */
   children?: ReactNode;
   /** Over the text, while a file is being read. */
@@ -21,10 +22,12 @@ interface DraftEditorProps {
 }
 
 /** The text as it will be read, open to correction, with each block's role in the margin. */
-export function DraftEditor({ editor, direction, language, children, overlay }: DraftEditorProps) {
-  const t = useTranslations("article.import.editor");
+export function TextEditor(props: TextEditorProps) {
+  const { editor, direction, language, onPicture, children, overlay } = props;
+  const t = useTranslations("article.editor");
+  const labels = useRoleLabels();
   const sheet = useRef<HTMLDivElement>(null);
-  const [asked, setAsked] = useState<{ block: TextBlock; top: number; left: number } | null>(null);
+  const [asked, setAsked] = useState<{ block: RoledBlock; top: number; left: number } | null>(null);
 
   // Pressing a label neither moves the caret nor closes the menu that it is about to open.
   const onMouseDown = (event: MouseEvent) => {
@@ -64,31 +67,13 @@ export function DraftEditor({ editor, direction, language, children, overlay }: 
         redoControlLabel: t("redo"),
       }}
     >
-      <RichTextEditor.Toolbar className={styles.toolbar} role="toolbar" aria-label={t("toolbar")}>
-        <RoleControl editor={editor} />
-        <RichTextEditor.ControlsGroup>
-          <RichTextEditor.Bold />
-          <RichTextEditor.Italic />
-          <RichTextEditor.Link />
-          <RichTextEditor.Unlink />
-        </RichTextEditor.ControlsGroup>
-        <RichTextEditor.ControlsGroup>
-          <RichTextEditor.H2 />
-          <RichTextEditor.H3 />
-          <RichTextEditor.Blockquote />
-          <RichTextEditor.BulletList />
-          <RichTextEditor.OrderedList />
-        </RichTextEditor.ControlsGroup>
-        <RichTextEditor.ControlsGroup>
-          <RichTextEditor.Undo />
-          <RichTextEditor.Redo />
-        </RichTextEditor.ControlsGroup>
-      </RichTextEditor.Toolbar>
+      <TextToolbar editor={editor} onPicture={onPicture} />
       {/* The margin's labels are a shortcut for the pointer; the toolbar's menu does the same. */}
       <div
         ref={sheet}
         className={styles.sheet}
         dir={direction}
+        style={labels}
         lang={language}
         onMouseDownCapture={onMouseDown}
         onClickCapture={onClick}
@@ -108,30 +93,5 @@ export function DraftEditor({ editor, direction, language, children, overlay }: 
         {overlay}
       </div>
     </RichTextEditor>
-  );
-}
-
-/** The role of the block that holds the caret. */
-function RoleControl({ editor }: { editor: Editor }) {
-  const t = useTranslations("article.import");
-  const block = useEditorState({ editor, selector: ({ editor }) => blockAtCaret(editor.state) });
-  const name = block?.role ? t(`role.${block.role}`) : null;
-  return (
-    <RoleMenu
-      role={block?.role ?? null}
-      onPick={(role) => {
-        if (block) setRole(editor, block, role);
-        editor.commands.focus();
-      }}
-    >
-      <RichTextEditor.Control
-        className={styles.role}
-        disabled={!block?.role}
-        aria-label={name ? t("editor.role", { role: name }) : t("editor.roleOfNone")}
-      >
-        {name ?? "—"}
-        <IconChevronDown size={14} aria-hidden />
-      </RichTextEditor.Control>
-    </RoleMenu>
   );
 }

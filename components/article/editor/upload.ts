@@ -1,12 +1,20 @@
 import { z } from "zod";
 import { type ImportedDraft, importedDraftSchema, importRefusalSchema } from "@/lib/article/schema";
+import { type SavedVersion, savedVersionSchema } from "@/lib/version/schema";
 
 /** Material to be read into a draft. */
 export type Material = { kind: "file"; file: File } | { kind: "html" | "text"; text: string };
 
 export type Answer<T> =
   | { ok: true; data: T }
-  | { ok: false; code: string; reason: string | null; limit: number | null };
+  | {
+      ok: false;
+      code: string;
+      reason: string | null;
+      limit: number | null;
+      /** As they came, for who knows more of them. */
+      details?: unknown;
+    };
 
 interface SendOptions {
   signal: AbortSignal;
@@ -43,6 +51,20 @@ export function saveArticle(
   return post(`/api/w/${workspace}/articles`, form, createdSchema, options);
 }
 
+/** Has the server save a version: what it is made of, and one part for each new picture. */
+export function postVersion(
+  { workspace, articleId }: { workspace: string; articleId: string },
+  version: unknown,
+  pictures: ReadonlyMap<string, Blob>,
+): Promise<Answer<SavedVersion>> {
+  const form = new FormData();
+  form.set("version", JSON.stringify(version));
+  for (const [sha256, blob] of pictures) form.set(sha256, blob, sha256);
+  const { signal } = new AbortController();
+  const url = `/api/w/${workspace}/articles/${articleId}/versions`;
+  return post(url, form, savedVersionSchema, { signal });
+}
+
 // XMLHttpRequest, since fetch does not tell how much has been sent.
 function post<T>(
   url: string,
@@ -73,8 +95,13 @@ function answerOf<T>(request: XMLHttpRequest, schema: z.ZodType<T>): Answer<T> {
   }
   const refusal = importRefusalSchema.safeParse(json);
   if (!refusal.success) return { ok: false, code: "failed", reason: null, limit: null };
-  const { code, details } = refusal.data;
-  return { ok: false, code, reason: details?.reason ?? null, limit: details?.limit ?? null };
+  const { code, details: known } = refusal.data;
+  const { reason = null, limit = null } = known ?? {};
+  return { ok: false, code, reason, limit, details: detailsOf(json) };
+}
+
+function detailsOf(json: unknown): unknown {
+  return typeof json === "object" && json !== null && "details" in json ? json.details : undefined;
 }
 
 function parse(text: string): unknown {
