@@ -21,7 +21,7 @@ export interface MappedRange extends TextRange {
 }
 
 /** A change of positions without its document: [from, length before, length after], ascending. */
-type Move = readonly (readonly [from: number, before: number, after: number])[];
+export type Move = readonly (readonly [from: number, before: number, after: number])[];
 
 /**
  * Maps ranges of a document's canonical text through the steps of an editor. What is typed at the
@@ -138,7 +138,7 @@ function effectiveMoves(steps: StepsTaken["steps"], docs: readonly Node[]): Move
   return moves;
 }
 
-function moveOf(map: StepMap): Move {
+export function moveOf(map: StepMap): Move {
   const ranges: [number, number, number][] = [];
   map.forEach((oldStart, oldEnd, newStart, newEnd) => {
     ranges.push([oldStart, oldEnd - oldStart, newEnd - newStart]);
@@ -152,7 +152,7 @@ function isReplaced(move: Move, start: number, end: number): boolean {
 }
 
 /** As ProseMirror's StepMap.map, without making an object for each of thousands of calls. */
-function mapPosition(move: Move, position: number, bias: -1 | 1): number {
+export function mapPosition(move: Move, position: number, bias: -1 | 1): number {
   let shift = 0;
   for (const [from, before, after] of move) {
     if (from > position) break;
