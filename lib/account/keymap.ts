@@ -64,6 +64,7 @@ const specs = {
   search: { group: "general", scopes: everywhere, keys: ["/"] },
   history: { group: "general", scopes: work, keys: ["h"] },
   copy_link: { group: "general", scopes: work, keys: ["y"] },
+  edit_text: { group: "general", scopes: work, keys: ["g e"] },
   go_articles: { group: "general", scopes: work, keys: ["g a"] },
   go_review: { group: "general", scopes: work, keys: ["g r"] },
   help: { group: "general", scopes: everywhere, keys: ["?"] },

@@ -6,6 +6,8 @@ import { stepsSchema } from "@/lib/document/steps";
 import type { ComparedRow } from "./comparison";
 
 const id = z.uuid();
+/** ProseMirror JSON; parsed by lib/document. */
+const documentJson = z.record(z.string(), z.unknown());
 const note = z.string().trim().max(1_000).default("");
 
 export const VERSION_ORIGINS = ["import", "edit", "merge", "reimport", "restore"] as const;
@@ -43,8 +45,7 @@ export type SaveVersion = z.infer<typeof saveVersionInput>;
 export const replaceTextInput = z.object({
   articleId: id,
   baseVersion: z.int().min(1),
-  /** ProseMirror JSON; parsed by lib/document. */
-  document: z.record(z.string(), z.unknown()),
+  document: documentJson,
   note,
 });
 export type ReplaceText = z.infer<typeof replaceTextInput>;
@@ -67,11 +68,27 @@ export const applyRemedyInput = z.object({
 export type ApplyRemedy = z.infer<typeof applyRemedyInput>;
 
 /** What saving answers. */
-export interface SavedVersion {
-  articleId: string;
-  number: number;
-  effect: VersionEffect;
-}
+export const savedVersionSchema = z.object({
+  articleId: z.string(),
+  number: z.int(),
+  effect: versionEffectSchema,
+});
+export type SavedVersion = z.infer<typeof savedVersionSchema>;
+
+/**
+ * The details of the conflict where another version was saved meanwhile: its text, and whether the
+ * steps go together with it.
+ */
+export const outdatedSchema = z.object({
+  reason: z.literal("version_outdated"),
+  currentVersion: z.int(),
+  current: documentJson,
+  merge: z.discriminatedUnion("clean", [
+    z.object({ clean: z.literal(true), steps: stepsSchema, document: documentJson }),
+    z.object({ clean: z.literal(false), problem: z.string() }),
+  ]),
+});
+export type Outdated = z.infer<typeof outdatedSchema>;
 
 /** A version in the list of versions. Dates are ISO strings. */
 export interface VersionItem {

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { AnnotationCard } from "@/components/annotation/annotation-card";
 import type { Hit } from "@/components/article/reading/hit";
 import { type ReadingHandle, ReadingView } from "@/components/article/reading/reading-view";
@@ -32,6 +32,7 @@ import { SelectionToolbar } from "./selection-toolbar";
 import { createPageStore, type PageServer, type PageStore } from "./store";
 import { StoreProvider, usePage, usePageStore } from "./store-context";
 import { Tasks } from "./tasks";
+import { useBarHeight } from "./use-bar-height";
 import { useSpoken } from "./use-spoken";
 
 const server: PageServer = {
@@ -297,20 +298,4 @@ function useAddress(store: PageStore): void {
       window.clearTimeout(timer);
     };
   }, [store]);
-}
-
-/** Tells the style sheet where the page's bar ends, which its filters make higher. */
-function useBarHeight(root: RefObject<HTMLDivElement | null>): void {
-  useEffect(() => {
-    const page = root.current;
-    const bar = page?.querySelector<HTMLElement>("[data-page-bar]");
-    if (!page || !bar) return;
-    const measure = () => {
-      const top = Number.parseFloat(getComputedStyle(bar).insetBlockStart) || 0;
-      page.style.setProperty("--stet-bar-bottom", `${Math.round(top + bar.offsetHeight)}px`);
-    };
-    const observer = new ResizeObserver(measure);
-    observer.observe(bar);
-    return () => observer.disconnect();
-  }, [root]);
 }

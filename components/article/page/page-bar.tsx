@@ -1,7 +1,13 @@
 "use client";
 
 import { ActionIcon, Badge, Button, Tooltip } from "@mantine/core";
-import { IconChevronDown, IconChevronUp, IconHistory, IconList } from "@tabler/icons-react";
+import {
+  IconChevronDown,
+  IconChevronUp,
+  IconHistory,
+  IconList,
+  IconPencil,
+} from "@tabler/icons-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { versionsPath } from "@/components/article/versions/paths";
@@ -23,6 +29,7 @@ export function PageBar({ shown }: { shown: number }) {
   const direction = usePage((state) => state.article.direction);
   const language = usePage((state) => state.article.language);
   const version = usePage((state) => state.version.number);
+  const canEdit = usePage((state) => state.article.can.edit);
   const total = usePage((state) => state.annotations.size);
   const { narrow, setSheetOpened, setTask } = usePageControl();
   const toDo = useToDo();
@@ -73,6 +80,11 @@ export function PageBar({ shown }: { shown: number }) {
             </Button>
           )}
           <FilterMenu />
+          {canEdit && (
+            <CommandButton command="edit_text" label={t("edit")}>
+              <IconPencil size={18} />
+            </CommandButton>
+          )}
           <Tooltip label={t("history")}>
             <ActionIcon
               variant="subtle"

@@ -1,6 +1,7 @@
 "use client";
 
 import { notifications } from "@mantine/notifications";
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { Highlight } from "@/components/article/reading/highlight";
 import { firstTarget } from "@/components/article/reading/highlight";
@@ -15,6 +16,7 @@ import { useMark } from "./use-mark";
 export function PageCommands({ shownIds }: { shownIds: ReadonlySet<string> | null }) {
   const store = usePageStore();
   const control = usePageControl();
+  const router = useRouter();
   const mark = useMark();
   const t = useTranslations("annotation.panel");
   const page = useTranslations("article.page");
@@ -73,6 +75,13 @@ export function PageCommands({ shownIds }: { shownIds: ReadonlySet<string> | nul
       return true;
     }
     return go(id);
+  };
+
+  const edit = () => {
+    const { workspace, article } = store.getState();
+    const at = reading.current?.firstOnScreen() ?? 0;
+    router.push(`/w/${workspace}/articles/${article.id}/edit${at > 0 ? `?at=${at}` : ""}`);
+    return true;
   };
 
   useCommands({
@@ -142,6 +151,7 @@ export function PageCommands({ shownIds }: { shownIds: ReadonlySet<string> | nul
       setTask({ kind: "history", annotationId: store.getState().activeId });
       return true;
     },
+    edit_text: store.getState().article.can.edit ? edit : undefined,
     copy_link: () => {
       const annotation = current();
       if (!annotation) return false;

@@ -106,6 +106,11 @@ export class ReadingEngine {
     return true;
   }
 
+  /** Where the text on the screen begins. */
+  firstOnScreen(): number {
+    return this.map.startOf(this.viewport.window(0).first);
+  }
+
   /** The first annotation after an offset in text order that passes a test, beginning anew at the end. */
   nextFrom(offset: number, test: (highlight: Highlight) => boolean = () => true): string | null {
     let after: { id: string; start: number } | null = null;

@@ -1,4 +1,5 @@
 import type { Highlight, HighlightTarget, Span } from "./highlight";
+import { browserRegistry, priority, type Registry, sheetOf, stateSheet } from "./sheet";
 import type { TextMap } from "./text-map";
 import type { BlockWindow, Movement, Viewport } from "./viewport";
 
@@ -14,12 +15,6 @@ export interface Placed {
   range: StaticRange | null;
 }
 
-/** The part of `CSS.highlights` that is used; tests give their own. */
-export type Registry = Pick<HighlightRegistry, "get" | "set">;
-
-/** Later wins where two give the same words a background. */
-const priority = { state: 0, overlap: 1, hover: 2, active: 3, selection: 4 } as const;
-
 /** What the painter asks of a viewport. */
 export type Surroundings = Pick<Viewport, "window" | "subscribe">;
 
@@ -29,8 +24,6 @@ const atRest = 1;
 const ahead = 8;
 /** Windows with fewer ranges than this cost nothing worth saving, and are not made smaller. */
 const few = 300;
-
-const browserHas = typeof CSS !== "undefined" && "highlights" in CSS;
 
 /**
  * Paints highlights with the CSS Custom Highlight API: the DOM of the text is never touched.
@@ -60,11 +53,7 @@ export class Painter {
   private overlaps: StaticRange[] = [];
   private selection: StaticRange | null = null;
 
-  constructor(
-    map: TextMap,
-    viewport: Surroundings,
-    registry: Registry | null = browserHas ? CSS.highlights : null,
-  ) {
+  constructor(map: TextMap, viewport: Surroundings, registry: Registry | null = browserRegistry) {
     this.map = map;
     this.viewport = viewport;
     this.registry = registry;
@@ -279,20 +268,11 @@ export class Painter {
   }
 
   private sheetOf({ highlight, target }: Placed): globalThis.Highlight | null {
-    const role = target.role === "context" ? "-context" : "";
-    return this.sheet(`stet-${highlight.state}${role}`, priority.state);
+    return stateSheet(this.registry, highlight.state, target.role);
   }
 
-  /** The platform's highlight of a name, shared by all reading views of a page. */
   private sheet(name: string, rank: number): globalThis.Highlight | null {
-    if (!this.registry) return null;
-    let sheet = this.registry.get(name);
-    if (!sheet) {
-      sheet = new globalThis.Highlight();
-      sheet.priority = rank;
-      this.registry.set(name, sheet);
-    }
-    return sheet;
+    return sheetOf(this.registry, name, rank);
   }
 
   private settle(): void {

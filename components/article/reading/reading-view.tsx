@@ -34,6 +34,8 @@ export interface ReadingHandle {
   reveal(id: string): boolean;
   /** Resolves what is under the caret as a click would; pressed again, the next one below. */
   activateAtCaret(): Hit | null;
+  /** Where the text on the screen begins. */
+  firstOnScreen(): number | null;
   /** The next annotation in text order that passes a test, from the first again after the last. */
   nextFrom(offset: number, test?: (highlight: Highlight) => boolean): string | null;
 }
@@ -143,6 +145,7 @@ export function ReadingView(props: ReadingViewProps) {
       setSelection: (span) => live.current?.selection.set(span),
       reveal: (id) => live.current?.reveal(id) ?? false,
       activateAtCaret: () => live.current?.activateAtCaret() ?? null,
+      firstOnScreen: () => live.current?.firstOnScreen() ?? null,
       nextFrom: (offset, test) => live.current?.nextFrom(offset, test) ?? null,
     }),
     [],
