@@ -4,8 +4,8 @@ import { Button, Text, TextInput, Tooltip } from "@mantine/core";
 import { IconArrowBackUp, IconBook2 } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { LinkButton } from "@/components/ui/link-button";
+import type { EditArticle } from "./article";
 import styles from "./edit-bar.module.css";
-import type { EditArticle } from "./editing";
 import type { KeptState } from "./use-keeping";
 
 interface EditBarProps {

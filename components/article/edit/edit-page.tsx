@@ -5,8 +5,9 @@ import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useState } from "react";
 import { UndoNotice } from "@/components/ui/undo-notice";
 import { newId } from "@/lib/id";
+import type { EditArticle } from "./article";
 import styles from "./edit-page.module.css";
-import { type EditArticle, Editing } from "./editing";
+import { Editing } from "./editing";
 import { type EditBase, EditKeeper, type KeptEdit } from "./keep";
 
 export interface EditPageProps {

@@ -5,8 +5,10 @@ import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { TextEditor } from "@/components/article/editor/text-editor";
 import { useBarHeight } from "@/components/article/page/use-bar-height";
+import { articlePath } from "@/components/article/versions/paths";
 import { RefusalAlert } from "@/components/ui/refusal";
 import { textIndexOf } from "@/lib/document/canonical";
+import type { EditArticle } from "./article";
 import { EditBar } from "./edit-bar";
 import styles from "./edit-page.module.css";
 import type { EditKeeper, KeptEdit } from "./keep";
@@ -14,13 +16,6 @@ import { isChanged as isTextChanged } from "./step-record";
 import { useKeeping } from "./use-keeping";
 import { useSaveVersion } from "./use-save-version";
 import { stepsJsonOf, type TextEdit, useTextEdit } from "./use-text-edit";
-
-export interface EditArticle {
-  id: string;
-  headline: string;
-  language: string;
-  direction: "ltr" | "rtl";
-}
 
 interface EditingProps {
   workspace: string;
@@ -48,8 +43,8 @@ export function Editing(props: EditingProps) {
       editor,
       selector: ({ editor }) => editor !== null && isTextChanged(editor.state),
     }) ?? false;
-  const path = `/w/${workspace}/articles/${article.id}`;
-  const saving = useSaveVersion({ workspace, articleId: article.id, path }, async () => {
+  const path = articlePath(workspace, article.id);
+  const saving = useSaveVersion({ workspace, articleId: article.id }, async () => {
     await keeping.forget();
     router.push(path);
   });

@@ -1,29 +1,31 @@
 "use client";
 
-import { Anchor } from "@mantine/core";
+import { Anchor, Group } from "@mantine/core";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import type { VersionEffect } from "@/lib/version/schema";
-import styles from "./saved-notice.module.css";
+import { EffectWords } from "@/components/article/versions/effect-words";
+import { articlePath, comparisonPath } from "@/components/article/versions/paths";
+import type { SavedVersion } from "@/lib/version/schema";
 
-const ORDER = ["kept", "recheck", "orphaned", "restored", "remedied", "unmarked"] as const;
-
-/** What a new version did to what is set on the text. */
-export function SavedNotice({ path, effect }: { path: string; effect: VersionEffect }) {
+/** What a new version did to what is set on the text, and the ways from there. */
+export function SavedNotice({ workspace, saved }: { workspace: string; saved: SavedVersion }) {
+  const { articleId, number, effect } = saved;
   const t = useTranslations("article.edit.saved");
+  const article = articlePath(workspace, articleId);
+  const changes = comparisonPath(workspace, articleId, { from: number - 1, to: number });
   return (
-    <ul className={styles.list}>
-      {ORDER.filter((part) => effect[part] > 0).map((part) => (
-        <li key={part}>
-          {part === "recheck" ? (
-            <Anchor component={Link} href={`${path}?fit=recheck`} size="sm">
-              {t(part, { count: effect[part] })}
-            </Anchor>
-          ) : (
-            t(part, { count: effect[part] })
-          )}
-        </li>
-      ))}
-    </ul>
+    <>
+      <EffectWords effect={effect} />
+      <Group gap="md" mt={4}>
+        {effect.recheck > 0 && (
+          <Anchor component={Link} href={`${article}?fit=recheck`} size="sm">
+            {t("recheck")}
+          </Anchor>
+        )}
+        <Anchor component={Link} href={changes} size="sm">
+          {t("changes")}
+        </Anchor>
+      </Group>
+    </>
   );
 }

@@ -35,7 +35,7 @@ const MEGABYTE = 1024 * 1024;
 
 /** Saves a version and says what that did, or says why it was not saved. */
 export function useSaveVersion(
-  { workspace, articleId, path }: { workspace: string; articleId: string; path: string },
+  { workspace, articleId }: { workspace: string; articleId: string },
   onSaved: () => Promise<void>,
 ) {
   const t = useTranslations("article.edit");
@@ -66,7 +66,7 @@ export function useSaveVersion(
       const { recheck, orphaned } = answer.data.effect;
       notifications.show({
         title: t("saved.title", { number: answer.data.number }),
-        message: <SavedNotice path={path} effect={answer.data.effect} />,
+        message: <SavedNotice workspace={workspace} saved={answer.data} />,
         // What somebody has to look at stays until it was seen.
         autoClose: recheck + orphaned > 0 ? false : 15_000,
         withBorder: true,

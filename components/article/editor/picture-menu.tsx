@@ -9,12 +9,17 @@ import { type Editor, useEditorState } from "@tiptap/react";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { figureAtCaret } from "./figure";
-import type { TextToolbarProps } from "./text-toolbar";
 
 const ACCEPTED = "image/png,image/jpeg,image/gif,image/webp";
 
+export interface PictureMenuProps {
+  editor: Editor;
+  /** Puts a picture that was chosen into the text; answers false where it is none that we take. */
+  onPicture: (file: File) => Promise<boolean>;
+}
+
 /** Brings a picture in, and says of the one that holds the caret what it shows. */
-export function PictureMenu({ editor, onPicture }: TextToolbarProps) {
+export function PictureMenu({ editor, onPicture }: PictureMenuProps) {
   const t = useTranslations("article.editor");
   const figure = useEditorState({ editor, selector: ({ editor }) => figureAtCaret(editor.state) });
   const [opened, setOpened] = useState(false);

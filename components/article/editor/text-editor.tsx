@@ -5,16 +5,17 @@ import type { Editor } from "@tiptap/react";
 import { useTranslations } from "next-intl";
 import { type MouseEvent, type ReactNode, useRef, useState } from "react";
 import { blockOfLabel, type RoledBlock, setRole } from "./block-role";
+import type { PictureMenuProps } from "./picture-menu";
 import { RoleMenu } from "./role-menu";
 import styles from "./text-editor.module.css";
-import { TextToolbar, type TextToolbarProps } from "./text-toolbar";
+import { TextToolbar } from "./text-toolbar";
 import { useRoleLabels } from "./use-role-labels";
 
 interface TextEditorProps {
   editor: Editor;
   direction: "ltr" | "rtl";
   language: string;
-  onPicture: TextToolbarProps["onPicture"];
+  onPicture: PictureMenuProps["onPicture"];
   /** Below the text, where there is none yet. */
   children?: ReactNode;
   /** Over the text, while a file is being read. */

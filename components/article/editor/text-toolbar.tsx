@@ -6,19 +6,13 @@ import { type Editor, useEditorState } from "@tiptap/react";
 import { useTranslations } from "next-intl";
 import { blockAtCaret, setRole } from "./block-role";
 import { canInsertFootnote, insertFootnote } from "./footnote";
-import { PictureMenu } from "./picture-menu";
+import { PictureMenu, type PictureMenuProps } from "./picture-menu";
 import { RoleMenu } from "./role-menu";
 import { TableMenu } from "./table-menu";
 import styles from "./text-editor.module.css";
 
-export interface TextToolbarProps {
-  editor: Editor;
-  /** Puts a picture that was chosen into the text; answers false where it is none that we take. */
-  onPicture: (file: File) => Promise<boolean>;
-}
-
 /** All that can be done to the text, beside typing it. */
-export function TextToolbar({ editor, onPicture }: TextToolbarProps) {
+export function TextToolbar({ editor, onPicture }: PictureMenuProps) {
   const t = useTranslations("article.editor");
   return (
     <RichTextEditor.Toolbar className={styles.toolbar} role="toolbar" aria-label={t("toolbar")}>
