@@ -104,8 +104,8 @@ function Look({
     <p className={styles.look} dir="auto" lang="en">
       {before && after && before !== after
         ? t("versions.compare.role", {
-            older: t(`import.role.${before}`),
-            newer: t(`import.role.${after}`),
+            older: t(`role.${before}`),
+            newer: t(`role.${after}`),
           })
         : label}
     </p>
