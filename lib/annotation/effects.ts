@@ -2,6 +2,7 @@ import "server-only";
 import { describeTarget } from "@/lib/anchoring/describe";
 import type { ImportedNote } from "@/lib/article/schema";
 import type { MemberActor } from "@/lib/auth/actor";
+import { relativeDates } from "@/lib/claim/relative-date";
 import { Prisma } from "@/lib/db/generated/client";
 import { PICTURE_CHARACTER } from "@/lib/document/canonical";
 import { AppError } from "@/lib/errors";
@@ -292,7 +293,12 @@ interface Reread {
   };
 }
 
-const NOT_SAID_TO_FIT = { stillFitsById: null, stillFitsAt: null, stillFitsReason: null } as const;
+/** What was said of the words as they stood before. */
+export const NOT_SAID_TO_FIT = {
+  stillFitsById: null,
+  stillFitsAt: null,
+  stillFitsReason: null,
+} as const;
 
 const rereadSelect = {
   annotationId: true,
@@ -306,8 +312,10 @@ const rereadSelect = {
   remedyDoneAt: true,
 } as const satisfies Prisma.OccurrenceSelect;
 
+type RereadRow = Prisma.OccurrenceGetPayload<{ select: typeof rereadSelect }>;
+
 function reread(
-  row: Prisma.OccurrenceGetPayload<{ select: typeof rereadSelect }>,
+  row: RereadRow,
   { from, to }: { from: Reading; to: Reading },
   { version, now }: { version: number; now: Date },
 ): Reread {
@@ -321,30 +329,138 @@ function reread(
   }
   const known = recheckSchema.safeParse(row.recheck);
   const standing = row.fit === "recheck" && known.success ? known.data : null;
-  if (standing?.was && readsAlike(standing.from, to)) {
-    const { fit, byId, at } = standing.was;
-    return {
-      outcome: "settled",
-      data: {
-        fit,
-        fitById: byId,
-        fitAt: at === null ? null : new Date(at),
-        recheck: Prisma.DbNull,
-        ...NOT_SAID_TO_FIT,
-      },
-    };
+  const date = standing?.date ?? null;
+  if (standing?.was && date === null && readsAlike(standing.from, to)) {
+    return { outcome: "settled", data: asItWas(standing.was) };
   }
   const recheck: Recheck = {
-    cause: changeOf(standing?.from ?? from, to) ?? "context",
+    cause: changeOf(standing?.from ?? from, to) ?? (date ? "date" : "context"),
     from: standing?.from ?? from,
     to,
-    was: standing
-      ? standing.was
-      : { fit: row.fit, byId: row.fitById, at: row.fitAt?.toISOString() ?? null },
+    was: standing ? standing.was : fitOf(row),
     version,
+    date,
   };
+  return { outcome: "recheck", data: toRecheck(recheck) };
+}
+
+function fitOf({ fit, fitById, fitAt }: RereadRow): NonNullable<Recheck["was"]> {
+  return { fit, byId: fitById, at: fitAt?.toISOString() ?? null };
+}
+
+/** The fit as it was told, for words that read as they did then. */
+function asItWas({ fit, byId, at }: NonNullable<Recheck["was"]>): Reread["data"] {
   return {
-    outcome: "recheck",
-    data: { fit: "recheck", fitById: null, fitAt: null, recheck, ...NOT_SAID_TO_FIT },
+    fit,
+    fitById: byId,
+    fitAt: at === null ? null : new Date(at),
+    recheck: Prisma.DbNull,
+    ...NOT_SAID_TO_FIT,
   };
+}
+
+function toRecheck(recheck: Recheck): Reread["data"] {
+  return { fit: "recheck", fitById: null, fitAt: null, recheck, ...NOT_SAID_TO_FIT };
+}
+
+/**
+ * After the planned publication date moved: occurrences whose words or context count from it ("last
+ * week") want a recheck, and have their fit back once it is the date that it was when the fit was
+ * told. The caller holds the article for update.
+ */
+export async function publicationMoved(
+  work: Work<MemberActor>,
+  moved: {
+    articleId: string;
+    version: number;
+    language: string;
+    /** ISO dates; null where none is planned. */
+    from: string | null;
+    to: string | null;
+  },
+): Promise<void> {
+  const { tx, workspaceId } = work;
+  const { articleId, version, language } = moved;
+  const text = await versionText(tx, { workspaceId, articleId, number: version });
+  const dates = relativeDates(text, language);
+  const targetsOf = new Map<string, PlacedTarget[]>();
+  const targets = await tx.target.findMany({
+    where: {
+      workspaceId,
+      articleId,
+      deletedAt: null,
+      annotation: { deletedAt: null, kind: "occurrence" },
+    },
+    select: { id: true, annotationId: true, role: true, start: true, end: true, state: true },
+    orderBy: { ordinal: "asc" },
+  });
+  for (const { annotationId, ...target } of targets) {
+    const own = targetsOf.get(annotationId);
+    if (own) own.push(target);
+    else targetsOf.set(annotationId, [target]);
+  }
+  const counts = ({ state, start, end }: PlacedTarget) =>
+    state !== "orphaned" && dates.some((date) => date.start < end && start < date.end);
+  const counting = [...targetsOf].flatMap(([id, own]) => (own.some(counts) ? [id] : []));
+  const rows = await tx.occurrence.findMany({
+    where: {
+      workspaceId,
+      articleId,
+      annotationId: { in: [...targetsOf.keys()] },
+      OR: [{ annotationId: { in: counting } }, { fit: "recheck" }],
+    },
+    select: rereadSelect,
+  });
+  const isCounting = new Set(counting);
+  const changed: string[] = [];
+  for (const row of rows) {
+    const { annotationId } = row;
+    const reading = readingOf(text, targetsOf.get(annotationId) ?? []);
+    const data = redated(row, reading, moved, isCounting.has(annotationId));
+    if (!data) continue;
+    changed.push(annotationId);
+    await tx.occurrence.updateMany({ where: { workspaceId, annotationId }, data });
+    work.record({
+      type: "occurrence.date_moved",
+      subjectType: "annotation",
+      subjectId: annotationId,
+      articleId,
+      claimId: row.claimId,
+      payload: {
+        changes: {
+          publishedOn: { from: moved.from, to: moved.to },
+          ...(data.fit !== row.fit && { fit: { from: row.fit, to: data.fit } }),
+        },
+      },
+    });
+  }
+  await tx.annotation.updateMany({
+    where: { workspaceId, id: { in: changed } },
+    data: { revision: { increment: 1 } },
+  });
+}
+
+/** What a moved date makes of an occurrence; null where it touches nothing. */
+function redated(
+  row: RereadRow,
+  reading: Reading,
+  moved: { from: string | null; to: string | null },
+  isCounting: boolean,
+): Reread["data"] | null {
+  const known = recheckSchema.safeParse(row.recheck);
+  const standing = row.fit === "recheck" && known.success ? known.data : null;
+  if (!isCounting && !standing?.date) return null;
+  const from = standing?.date ? standing.date.from : moved.from;
+  const date = from === moved.to ? null : { from, to: moved.to };
+  if (date === null && standing?.was && readsAlike(standing.from, reading)) {
+    return asItWas(standing.was);
+  }
+  return toRecheck({
+    cause: standing?.cause ?? "date",
+    from: standing?.from ?? reading,
+    to: reading,
+    was: standing ? standing.was : fitOf(row),
+    version: standing?.version ?? null,
+    date,
+  });
 }

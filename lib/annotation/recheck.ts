@@ -32,6 +32,11 @@ export const recheckSchema = z.object({
     .default(null),
   /** The version that made it due. */
   version: z.int().nullable().default(null),
+  /** The planned publication date that its words counted from, and the one they count from now. */
+  date: z
+    .object({ from: z.string().nullable(), to: z.string().nullable() })
+    .nullable()
+    .default(null),
 });
 export type Recheck = z.infer<typeof recheckSchema>;
 

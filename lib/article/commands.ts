@@ -1,5 +1,5 @@
 import "server-only";
-import { importedNotesAdded } from "@/lib/annotation/effects";
+import { importedNotesAdded, publicationMoved } from "@/lib/annotation/effects";
 import type { MemberActor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { database, type Tx } from "@/lib/db/client";
@@ -165,6 +165,11 @@ async function changeArticle(
     data: { ...change, revision: revision + 1 },
   });
   const after = await loadArticleView(tx, actor, articleId);
+  if (before.publishedOn !== after.publishedOn) {
+    const { currentVersion: version, language } = after;
+    const dates = { from: before.publishedOn, to: after.publishedOn };
+    await publicationMoved(work, { articleId, version, language, ...dates });
+  }
   const changes = differences(before, after);
   if (Object.keys(changes).length > 0) {
     work.record({

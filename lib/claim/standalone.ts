@@ -1,3 +1,4 @@
+import { RELATIVE_DATES } from "@/lib/claim/relative-date";
 import { blankQuoted } from "@/lib/claim/reporting";
 
 /** Why a statement may not stand alone. */
@@ -35,15 +36,11 @@ const EXPLETIVE =
   /^it (?:is|was|has been|will be|would be|became|took|takes|emerged|appears|seems|rained|rains|snowed|turned out)\b(?=.*\b(?:that|to|who|when|whether)\b|.*\b(?:ed|s) in\b)/iu;
 const SPEAKER = word("I|we|you|me|us|my|our|your|ourselves|yourself");
 
-const DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday";
 const TIME = word(
   [
-    "yesterday|today|tonight|tomorrow|now|nowadays|currently|recently|lately|soon|so far|to date|these days|presently|at present|at the moment|until now|up to now|just now",
-    `(?:last|this|next|past) (?:week(?:end)?|month|year|night|morning|afternoon|evening|spring|summer|autumn|fall|winter|quarter|decade|century|term|season|${DAYS}|January|February|March|April|May|June|July|August|September|October|November|December)`,
-    "(?:the )?(?:last|past|next|coming|previous|recent) (?:few |several |two |three |four |five |six |seven |eight |nine |ten |\\d+ )?(?:days|weeks|months|years|decades)",
-    "(?:\\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten|several|a few|many) (?:hours?|days?|weeks?|months?|years?|decades?) ago",
-    `(?:on )?(?:${DAYS})(?=[.,;]?$|[.,;]? (?!\\d|(?:January|February|March|April|May|June|July|August|September|October|November|December)))`,
-    "earlier|the day before|the following (?:day|week|month|year)|the previous (?:day|week|month|year)|(?:the )?(?:past|last) (?:year|decade|century)",
+    RELATIVE_DATES,
+    "now|nowadays|currently|recently|lately|soon|so far|to date|these days|presently|at present|at the moment|until now|up to now|just now",
+    "earlier|the day before|the following (?:day|week|month|year)|the previous (?:day|week|month|year)",
   ].join("|"),
 );
 const PLACE = word(

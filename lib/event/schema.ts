@@ -43,6 +43,7 @@ export const EVENT_PAYLOADS = {
     to: z.array(text),
     changes: z.record(z.string(), change),
   }),
+  "occurrence.date_moved": changes,
   "occurrence.still_fits_proposed": z.object({ reason: text }),
   "occurrence.fit_confirmed": z.object({ words: z.array(text) }),
   "claim.created": z.object({ statement: text, kind: text }),
