@@ -7,6 +7,7 @@ import {
   IconPencil,
   IconQuote,
   IconQuoteOff,
+  IconRefreshAlert,
 } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { memo } from "react";
@@ -103,7 +104,7 @@ function Foot({ annotation, claim }: { annotation: AnnotationView; claim: Articl
   const t = useTranslations("annotation");
   const scale = usePage((state) => state.ratingScale);
   const { check } = claim;
-  const { fit, remedy, remedyDoneAt } = annotation.occurrence ?? {};
+  const { fit, stillFitsById, remedy, remedyDoneAt } = annotation.occurrence ?? {};
   const assignee = useMemberName(claim.assigneeId);
   return (
     <span className={styles.foot}>
@@ -113,12 +114,18 @@ function Foot({ annotation, claim }: { annotation: AnnotationView; claim: Articl
         {t(`sourcing.${claim.sourcing}`)}
       </span>
       {claim.unchecked !== null && <span className={styles.mark}>{t("card.leftUnchecked")}</span>}
-      {fit === "recheck" || (fit === "unconfirmed" && check?.status === "approved") ? (
+      {fit === "recheck" && (
+        <span className={styles.mark} data-alert="">
+          <IconRefreshAlert size={13} aria-hidden="true" />
+          {stillFitsById ? t("card.stillFits") : t("card.recheck")}
+        </span>
+      )}
+      {fit === "unconfirmed" && check?.status === "approved" && (
         <span className={styles.mark} data-alert="">
           <IconAlertCircle size={13} aria-hidden="true" />
-          {t(`fits.${fit}`)}
+          {t("fits.unconfirmed")}
         </span>
-      ) : null}
+      )}
       {remedy && remedy !== "none" && (
         <span className={styles.mark} data-alert={remedyDoneAt === null || undefined}>
           <IconPencil size={13} aria-hidden="true" />

@@ -11,11 +11,17 @@ import {
   TextInput,
   VisuallyHidden,
 } from "@mantine/core";
+import { IconPencilCheck } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { usePageControl } from "@/components/article/page/control";
-import { useClaimOf, usePage, usePageActions } from "@/components/article/page/store-context";
-import { useClaimChanges } from "@/components/article/page/use-claim-changes";
+import {
+  useClaimOf,
+  usePage,
+  usePageActions,
+  usePageStore,
+} from "@/components/article/page/store-context";
+import { refreshClaims, useClaimChanges } from "@/components/article/page/use-claim-changes";
 import { ClaimPanel } from "@/components/claim/claim-panel";
 import { useClaimSetting } from "@/components/claim/setting";
 import {
@@ -30,6 +36,8 @@ import {
 } from "@/lib/annotation/schema";
 import { saveOrLeave } from "./note-panel";
 import styles from "./occurrence-panel.module.css";
+import { RecheckSection } from "./recheck-section";
+import { TextDifference } from "./text-difference";
 
 interface OccurrencePanelProps {
   annotation: AnnotationView;
@@ -53,6 +61,7 @@ export function OccurrencePanel({ annotation, occurrence }: OccurrencePanelProps
         claimId={occurrence.claimId}
         articleId={annotation.articleId}
         annotationId={annotation.id}
+        revision={annotation.revision}
         summary={claim}
         pending={pending}
         onChanged={onChanged}
@@ -69,7 +78,7 @@ function InThisArticle({ annotation, occurrence }: OccurrencePanelProps) {
   const { updateOccurrence } = usePageActions();
   const { setTask } = usePageControl();
   const [editing, setEditing] = useState(false);
-  const { speaker, saidOn, voice, fit, remedy, remedyWording, remedyDoneAt } = occurrence;
+  const { speaker, saidOn, voice, fit, remedy, remedyDoneAt } = occurrence;
   if (editing) {
     return (
       <OccurrenceForm
@@ -115,12 +124,13 @@ function InThisArticle({ annotation, occurrence }: OccurrencePanelProps) {
           </span>
         )}
       </p>
+      {fit === "recheck" && <RecheckSection annotation={annotation} occurrence={occurrence} />}
       {remedy !== "none" && (
         <div className={styles.remedy}>
           <Text size="sm" fw={600}>
             {t(`remedies.${remedy}`)}
           </Text>
-          {remedyWording !== "" && <p className={styles.wording}>{remedyWording}</p>}
+          <RemedyWording annotation={annotation} occurrence={occurrence} />
           {mayEditText ? (
             <Checkbox
               size="xs"
@@ -141,6 +151,59 @@ function InThisArticle({ annotation, occurrence }: OccurrencePanelProps) {
         </div>
       )}
     </section>
+  );
+}
+
+/** The words as they stand and as they shall read; whoever may edit the text carries it out here. */
+function RemedyWording({ annotation, occurrence }: OccurrencePanelProps) {
+  const t = useTranslations("annotation");
+  const store = usePageStore();
+  const { applyRemedy } = usePageActions();
+  const text = usePage((state) => state.version.text);
+  const { language, direction, can } = usePage((state) => state.article);
+  const isChanging = usePage((state) => state.saving > 0);
+  const { remedy, remedyWording, remedyApproved, remedyDoneAt } = occurrence;
+  const words = annotation.targets
+    .filter((target) => target.role === "words" && target.state !== "orphaned")
+    .map(({ start, end }) => text.slice(start, end));
+  const isCut = remedy === "cut";
+  const isOpen = remedyDoneAt === null && words.length > 0 && remedy !== "left_to_author";
+  if (!isOpen || (!isCut && remedyWording === "")) {
+    return remedyWording === "" ? null : <p className={styles.wording}>{remedyWording}</p>;
+  }
+  const apply = async () => {
+    if (!(await applyRemedy(annotation.id))) void refreshClaims(store, [occurrence.claimId]);
+  };
+  const isApproved = remedyApproved !== null && (isCut || remedyApproved === remedyWording);
+  return (
+    <>
+      <TextDifference
+        before={words.join(" … ")}
+        after={isCut ? "" : remedyWording}
+        labels={{ before: t("remedy.now"), after: t("remedy.then") }}
+        nothing={t("remedy.cut")}
+        language={language}
+        direction={direction}
+      />
+      {can.edit && (
+        <div>
+          <Button
+            size="compact-sm"
+            variant="light"
+            leftSection={<IconPencilCheck size={15} aria-hidden="true" />}
+            loading={isChanging}
+            onClick={() => void apply()}
+          >
+            {t("remedy.apply")}
+          </Button>
+          {!isApproved && (
+            <Text size="xs" c="dimmed" mt={4}>
+              {t("remedy.notApproved")}
+            </Text>
+          )}
+        </div>
+      )}
+    </>
   );
 }
 

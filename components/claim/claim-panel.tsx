@@ -2,7 +2,7 @@
 
 import { Skeleton } from "@mantine/core";
 import { useTranslations } from "next-intl";
-import { useId } from "react";
+import { useEffect, useId } from "react";
 import { Decision } from "@/components/review/decision";
 import { CitationList } from "@/components/source/citation-list";
 import { Unreadable } from "@/components/ui/unreadable";
@@ -26,6 +26,8 @@ export interface ClaimPanelProps {
   claimId: string;
   articleId: string;
   annotationId: string;
+  /** The annotation's, as the page has it: the claim is read anew where it knows an older one. */
+  revision: number;
   /** The claim's row as the page has it: shown at once, and read anew when it changes. */
   summary?: KnownClaim | undefined;
   /** The server does not know of the claim yet: what is done meanwhile waits for it. */
@@ -40,7 +42,8 @@ export interface ClaimPanelProps {
  * while it is there.
  */
 export function ClaimPanel(props: ClaimPanelProps) {
-  const { setting, claimId, articleId, annotationId, summary, pending, onChanged } = props;
+  const { setting, claimId, articleId, annotationId, revision } = props;
+  const { summary, pending, onChanged } = props;
   return (
     <ClaimSettingProvider setting={setting}>
       <ClaimProvider
@@ -53,19 +56,23 @@ export function ClaimPanel(props: ClaimPanelProps) {
           refusal ? <Unreadable refusal={refusal} onRetry={retry} /> : <Skeleton height={180} />
         }
       >
-        <PanelBody />
+        <PanelBody revision={revision} />
       </ClaimProvider>
     </ClaimSettingProvider>
   );
 }
 
-function PanelBody() {
+function PanelBody({ revision }: { revision: number }) {
   const t = useTranslations("claim.panel");
-  const { detail, whole, place } = useClaim();
+  const { detail, whole, place, reload } = useClaim();
   const heading = useId();
   const shown = detail.occurrences.filter(
     ({ annotationId }) => annotationId === place?.annotationId,
   );
+  const isBehind = shown.some((occurrence) => occurrence.revision < revision);
+  useEffect(() => {
+    if (isBehind) void reload();
+  }, [isBehind, reload]);
   return (
     <div className={styles.panel}>
       <CameBack />

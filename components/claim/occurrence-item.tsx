@@ -2,11 +2,13 @@ import { Anchor } from "@mantine/core";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { RecheckView } from "@/components/annotation/recheck-view";
 import type { OccurrenceDetail } from "@/lib/claim/schema";
 import { annotationLink } from "./article-link";
 import styles from "./claim.module.css";
 import { PassageView } from "./passage-view";
 import { RemedyView } from "./remedy-view";
+import { useClaimSetting } from "./setting";
 
 interface OccurrenceItemProps {
   workspace: string;
@@ -19,7 +21,8 @@ interface OccurrenceItemProps {
 export function OccurrenceItem({ workspace, occurrence, lead }: OccurrenceItemProps) {
   const t = useTranslations("claim.occurrence");
   const annotation = useTranslations("annotation");
-  const { passage, words, speaker, saidOn, voice, fit } = occurrence;
+  const { me } = useClaimSetting();
+  const { passage, words, speaker, saidOn, voice, fit, recheck, stillFits } = occurrence;
   const said = speaker
     ? saidOn
       ? annotation("occurrence.saidByOn", { speaker, when: saidOn })
@@ -46,6 +49,19 @@ export function OccurrenceItem({ workspace, occurrence, lead }: OccurrenceItemPr
           {annotation(`fits.${fit}`)}
         </span>
       </p>
+      {recheck && (
+        <RecheckView
+          recheck={recheck}
+          stillFits={
+            stillFits && {
+              name: stillFits.by.name,
+              at: stillFits.at,
+              reason: stillFits.reason,
+              isOwn: stillFits.by.id === me.memberId,
+            }
+          }
+        />
+      )}
       <RemedyView occurrence={occurrence} />
     </div>
   );

@@ -269,8 +269,17 @@ function patched(detail: ClaimDetail, patch: Patch): ClaimDetail {
     occurrences: detail.occurrences.map((occurrence) => {
       const change = changes.get(occurrence.annotationId);
       if (!change) return occurrence;
-      const { fitById: _, ...fields } = change;
-      return { ...occurrence, ...fields };
+      const { revision, fit, fitAt, remedy, remedyWording, remedyApproved, remedyDoneAt } = change;
+      return {
+        ...occurrence,
+        revision,
+        fit,
+        fitAt,
+        remedy,
+        remedyWording,
+        remedyApproved,
+        remedyDoneAt,
+      };
     }),
     plans: plan
       ? [...detail.plans.filter(({ articleId }) => articleId !== plan.articleId), plan]

@@ -5,9 +5,10 @@ import { lockArticle } from "@/lib/article/ties";
 import type { MemberActor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { createClaim, occurrenceLinked, occurrenceRemoved } from "@/lib/claim/effects";
+import { Prisma } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import { command, type Work } from "@/lib/event/command";
-import { addAnnotations, targetRows } from "./effects";
+import { addAnnotations, NOT_SAID_TO_FIT, targetRows } from "./effects";
 import { remedyProblem } from "./remedy";
 import type {
   ClaimLink,
@@ -421,6 +422,7 @@ export function updateOccurrence(
       ...(unconfirms || relinked
         ? { fit: "unconfirmed" as const, fitById: null, fitAt: null }
         : {}),
+      ...(relinked ? { recheck: Prisma.DbNull, ...NOT_SAID_TO_FIT } : {}),
       ...(remedyChanged || relinked ? { remedyApproved: null } : {}),
       remedyDoneAt: remedyDone === undefined ? doneAt : remedyDone ? (doneAt ?? work.now) : null,
     };
@@ -559,6 +561,12 @@ async function recordTargets(
     claimId: occurrence?.claimId ?? null,
     payload: change,
   });
+  if (occurrence?.fit === "recheck") {
+    await tx.occurrence.updateMany({
+      where: { workspaceId, annotationId: annotation.id },
+      data: NOT_SAID_TO_FIT,
+    });
+  }
   if (occurrence?.fit !== "confirmed") return;
   await tx.occurrence.updateMany({
     where: { workspaceId, annotationId: annotation.id },

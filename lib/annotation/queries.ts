@@ -46,6 +46,9 @@ const occurrenceSelect = {
   fitById: true,
   fitAt: true,
   recheck: true,
+  stillFitsById: true,
+  stillFitsAt: true,
+  stillFitsReason: true,
   remedy: true,
   remedyWording: true,
   remedyApproved: true,
@@ -87,10 +90,11 @@ export async function annotationViews(
     else targetsOf.set(annotationId, [target]);
   }
   const occurrenceOf = new Map<string, OccurrenceView>();
-  for (const { annotationId, fitAt, remedyDoneAt, ...rest } of occurrences) {
+  for (const { annotationId, fitAt, stillFitsAt, remedyDoneAt, ...rest } of occurrences) {
     occurrenceOf.set(annotationId, {
       ...rest,
       fitAt: fitAt?.toISOString() ?? null,
+      stillFitsAt: stillFitsAt?.toISOString() ?? null,
       remedyDoneAt: remedyDoneAt?.toISOString() ?? null,
     });
   }

@@ -227,7 +227,12 @@ export interface OccurrenceView {
   fit: Fit;
   fitById: string | null;
   fitAt: string | null;
+  /** As recheckSchema has it, while the fit wants a recheck. */
   recheck: unknown;
+  /** Who says that the changed words still fit, when and why; null where nobody does. */
+  stillFitsById: string | null;
+  stillFitsAt: string | null;
+  stillFitsReason: string | null;
   remedy: Remedy;
   remedyWording: string;
   /** The wording an approval covered, or null. */

@@ -21,8 +21,13 @@ export interface OccurrenceInHand {
   remedyWording: string;
   remedyApproved: string | null;
   remedyDoneAt: Date | null;
+  recheck: unknown;
   /** Who says that the changed words still fit. */
   stillFitsById: string | null;
+  stillFitsAt: Date | null;
+  stillFitsReason: string | null;
+  /** Whether any of its words stand in the text. */
+  isInText: boolean;
 }
 
 /**
@@ -49,7 +54,12 @@ export async function lockOccurrences(
   const rows = await tx.$queryRaw<OccurrenceInHand[]>`
     SELECT o."annotationId", o."articleId", o."claimId", a."revision", o."voice"::text,
       o."fit"::text, o."fitById", o."fitAt", o."remedy"::text, o."remedyWording",
-      o."remedyApproved", o."remedyDoneAt", o."stillFitsById",
+      o."remedyApproved", o."remedyDoneAt", o."recheck", o."stillFitsById",
+      o."stillFitsAt", o."stillFitsReason",
+      EXISTS (SELECT 1 FROM "Target" t
+        WHERE t."workspaceId" = o."workspaceId" AND t."annotationId" = o."annotationId"
+          AND t."role" = 'words' AND t."state" <> 'orphaned' AND t."deletedAt" IS NULL)
+        AS "isInText",
       (SELECT coalesce(json_agg(t."exact" ORDER BY t."ordinal"), '[]') FROM "Target" t
         WHERE t."workspaceId" = o."workspaceId" AND t."annotationId" = o."annotationId"
           AND t."role" = 'words' AND t."deletedAt" IS NULL) AS "words"
@@ -73,6 +83,10 @@ export function occurrenceChange(row: OccurrenceInHand): OccurrenceChange {
     fit: row.fit,
     fitById: row.fitById,
     fitAt: row.fitAt?.toISOString() ?? null,
+    recheck: row.recheck,
+    stillFitsById: row.stillFitsById,
+    stillFitsAt: row.stillFitsAt?.toISOString() ?? null,
+    stillFitsReason: row.stillFitsReason,
     remedy: row.remedy,
     remedyWording: row.remedyWording,
     remedyApproved: row.remedyApproved,
@@ -157,6 +171,10 @@ export async function confirmFit(
     fit: "confirmed",
     fitById: actor.memberId,
     fitAt: now,
+    recheck: null,
+    stillFitsById: null,
+    stillFitsAt: null,
+    stillFitsReason: null,
     remedyApproved: row.remedy === "none" ? null : row.remedyWording,
   }));
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import { recheckSchema } from "@/lib/annotation/recheck";
 import { tiesOf as articleTiesOf, readsAllArticles, visibleArticles } from "@/lib/article/ties";
 import type { MemberActor } from "@/lib/auth/actor";
 import { authorize, can } from "@/lib/auth/authorize";
@@ -180,6 +181,10 @@ async function occurrencesOf(
       fit: true,
       fitBy: by,
       fitAt: true,
+      recheck: true,
+      stillFitsBy: by,
+      stillFitsAt: true,
+      stillFitsReason: true,
       remedy: true,
       remedyWording: true,
       remedyApproved: true,
@@ -212,18 +217,35 @@ async function occurrencesOf(
   const texts = new Map(versions.map(({ articleId, text }) => [articleId, text]));
   const headlines = new Map(articles.map(({ id, headline }) => [id, headline]));
   return rows
-    .map(({ annotation, fitBy, fitAt, remedyDoneAt, ...row }) => ({
+    .map(({ annotation, stillFitsBy, stillFitsAt, stillFitsReason, ...row }) => ({
       ...row,
       articleHeadline: headlines.get(row.articleId) ?? "",
       revision: annotation.revision,
       words: annotation.targets.filter(({ role }) => role === "words").map(({ exact }) => exact),
       passage: passageOf(texts.get(row.articleId) ?? "", annotation.targets),
-      fitBy: fitBy && memberRef(fitBy),
-      fitAt: fitAt?.toISOString() ?? null,
-      remedyDoneAt: remedyDoneAt?.toISOString() ?? null,
+      fitBy: row.fitBy && memberRef(row.fitBy),
+      fitAt: row.fitAt?.toISOString() ?? null,
+      recheck: row.fit === "recheck" ? (recheckSchema.safeParse(row.recheck).data ?? null) : null,
+      stillFits:
+        stillFitsBy && stillFitsAt
+          ? {
+              by: memberRef(stillFitsBy),
+              at: stillFitsAt.toISOString(),
+              reason: stillFitsReason ?? "",
+            }
+          : null,
+      remedyDoneAt: row.remedyDoneAt?.toISOString() ?? null,
       createdBy: memberRef(annotation.createdBy),
       createdAt: annotation.createdAt.toISOString(),
-      can: { confirmFit: mayConfirm(hand, actor, row.fit) },
+      can: {
+        confirmFit: mayConfirm(hand, actor, {
+          fit: row.fit,
+          saidBy: stillFitsBy?.id ?? null,
+          isInText: annotation.targets.some(
+            ({ role, state }) => role === "words" && state !== "orphaned",
+          ),
+        }),
+      },
     }))
     .toSorted((a, b) => place(a) - place(b));
 }
@@ -235,13 +257,16 @@ function place({ passage }: OccurrenceDetail): number {
 function mayConfirm(
   hand: ClaimInHand,
   actor: MemberActor,
-  fit: OccurrenceDetail["fit"],
+  occurrence: { fit: OccurrenceDetail["fit"]; saidBy: string | null; isInText: boolean },
 ): OccurrenceDetail["can"]["confirmFit"] {
   if (!can(actor, "check:confirm_fit", tiesOf(hand, actor))) {
     return { ok: false, reason: whyNot(hand, actor, "check:confirm_fit") };
   }
   if (statusOf(hand) !== "approved") return { ok: false, reason: "not_approved" };
-  return fit === "confirmed" ? { ok: false, reason: "confirmed" } : { ok: true };
+  if (occurrence.fit === "confirmed") return { ok: false, reason: "confirmed" };
+  if (!occurrence.isInText) return { ok: false, reason: "not_in_text" };
+  if (occurrence.saidBy === actor.memberId) return { ok: false, reason: "said_so_yourself" };
+  return { ok: true };
 }
 
 /** Claims tied to one, as far as the member may read them. */

@@ -32,6 +32,10 @@ export interface OccurrenceChange {
   fit: Fit;
   fitById: string | null;
   fitAt: string | null;
+  recheck: unknown;
+  stillFitsById: string | null;
+  stillFitsAt: string | null;
+  stillFitsReason: string | null;
   remedy: Remedy;
   remedyWording: string;
   remedyApproved: string | null;

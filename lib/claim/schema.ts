@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Recheck } from "@/lib/annotation/recheck";
 import type { Fit, Remedy, TargetRole, Voice } from "@/lib/annotation/schema";
 import type { CheckSummary, CheckView } from "@/lib/check/schema";
 import type { CitationView } from "@/lib/citation/schema";
@@ -193,13 +194,24 @@ export interface OccurrenceDetail {
   fit: Fit;
   fitBy: MemberRef | null;
   fitAt: string | null;
+  /** Why the fit wants a recheck; null where it does not. */
+  recheck: Recheck | null;
+  /** Another's or one's own word that the changed words still say the claim. */
+  stillFits: { by: MemberRef; at: string; reason: string } | null;
   remedy: Remedy;
   remedyWording: string;
   remedyApproved: string | null;
   remedyDoneAt: string | null;
   createdBy: MemberRef;
   createdAt: string;
-  can: { confirmFit: Answer | { ok: false; reason: "not_approved" | "confirmed" } };
+  can: {
+    confirmFit:
+      | Answer
+      | {
+          ok: false;
+          reason: "not_approved" | "confirmed" | "not_in_text" | "said_so_yourself";
+        };
+  };
 }
 
 export interface ClaimPlan {

@@ -55,7 +55,7 @@ export function approve(actor: MemberActor, input: Approve): Promise<ClaimChange
     await refuseUnsourced(work, before, submission);
 
     await storeReview(work, before, { ...input, decision: "approve" }, shown);
-    const confirmed = await confirmFit(work, shown);
+    const confirmed = await confirmFit(work, inText(shown));
     const moved = await moveCheck(work, before, "approve", to);
     work.record({
       ...about(moved),
@@ -141,7 +141,7 @@ export function adjudicate(actor: MemberActor, input: Adjudicate): Promise<Claim
     const decision = approves ? "approve" : "request_changes";
     const covered = approves ? shown : [];
     await storeReview(work, before, { ...input, decision, comment: reason }, covered);
-    const confirmed = await confirmFit(work, covered);
+    const confirmed = await confirmFit(work, inText(covered));
     const moved = await moveCheck(work, before, "adjudicate", to);
     work.record(
       approves
@@ -188,6 +188,7 @@ export function confirmFits(
       const its = shown.filter(({ claimId }) => claimId === hand.claim.id);
       requireAsShown(hand, its, input.occurrences);
       refuseOwnWord(its, actor.memberId);
+      for (const row of its) refuseNotInText(hand, row);
     }
     const confirmed = await confirmFit(work, shown);
     return { occurrences: confirmed.map(occurrenceChange) };
@@ -203,6 +204,15 @@ function refuseOwnWord(rows: readonly OccurrenceInHand[], memberId: string): voi
     reason: "said_so_yourself",
     claimId: own.claimId,
   });
+}
+
+function inText(rows: readonly OccurrenceInHand[]): OccurrenceInHand[] {
+  return rows.filter(({ isInText }) => isInText);
+}
+
+/** Words that are not there say nothing. */
+function refuseNotInText(hand: ClaimInHand, { isInText }: OccurrenceInHand): void {
+  if (!isInText) throw outdated(hand, "not_in_text");
 }
 
 /**
@@ -223,6 +233,7 @@ export function sayStillFits(
     authorize(actor, "annotation:edit", await articleTies(tx, actor, shown.articleId));
     requireAsShown(hand, [shown], [{ annotationId, revision }]);
     if (shown.fit !== "recheck") throw outdated(hand, "no_recheck");
+    refuseNotInText(hand, shown);
     const isApproved = statusOf(hand) === "approved";
     await tx.occurrence.updateMany({
       where: { workspaceId, annotationId },

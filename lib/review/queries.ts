@@ -135,15 +135,22 @@ async function waitingFor(client: Tx, actor: MemberActor): Promise<Prisma.Sql[]>
       SELECT 'fits' AS "kind", k."claimId", k."id" AS "checkId", min(a."createdAt") AS "since"
       FROM ${current}
       JOIN "Occurrence" o ON o."workspaceId" = ${here} AND o."claimId" = k."claimId"
-        AND o."fit" <> 'confirmed'
       JOIN "Annotation" a ON a."workspaceId" = ${here} AND a."id" = o."annotationId"
-        AND a."deletedAt" IS NULL
+        AND a."deletedAt" IS NULL AND ${isToConfirm(me)}
       JOIN "Article" ar ON ar."workspaceId" = ${here} AND ar."id" = o."articleId"
         AND ar."deletedAt" IS NULL
       WHERE k."workspaceId" = ${here} AND k."status" = 'approved' AND ${didNotSubmit}
         AND ${unbound}
       GROUP BY k."claimId", k."id"`,
   ];
+}
+
+/** Of an occurrence o: its words stand in the text, and the member did not say that they still fit. */
+function isToConfirm(memberId: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`o."fit" <> 'confirmed' AND o."stillFitsById" IS DISTINCT FROM ${memberId}
+    AND EXISTS (SELECT 1 FROM "Target" t WHERE t."workspaceId" = o."workspaceId"
+      AND t."annotationId" = o."annotationId" AND t."role" = 'words'
+      AND t."state" <> 'orphaned' AND t."deletedAt" IS NULL)`;
 }
 
 /** The claims that occur in articles whose author the member is. */
@@ -210,7 +217,7 @@ async function itemsOf(
   const articles = await articlesOf(client, workspaceId, claimIds);
   const fits = await fitsOf(
     client,
-    workspaceId,
+    actor,
     waiting.filter(({ kind }) => kind === "fits").map(({ claimId }) => claimId),
   );
   return waiting.flatMap(({ kind, claimId, since }): QueueItem[] => {
@@ -264,7 +271,7 @@ async function articlesOf(
 
 async function fitsOf(
   client: Tx,
-  workspaceId: string,
+  { workspaceId, memberId }: MemberActor,
   claimIds: readonly string[],
 ): Promise<Map<string, QueueItem["fits"]>> {
   const rows = await client.$queryRaw<(QueueItem["fits"][number] & { claimId: string })[]>`
@@ -278,7 +285,7 @@ async function fitsOf(
     JOIN "Article" ar ON ar."workspaceId" = o."workspaceId" AND ar."id" = o."articleId"
       AND ar."deletedAt" IS NULL
     WHERE o."workspaceId" = ${workspaceId}::uuid AND o."claimId" = ANY(${[...claimIds]}::uuid[])
-      AND o."fit" <> 'confirmed'
+      AND ${isToConfirm(Prisma.sql`${memberId}::uuid`)}
     ORDER BY a."createdAt", a."id"`;
   const byClaim = new Map<string, QueueItem["fits"]>();
   for (const { claimId, ...fit } of rows) {

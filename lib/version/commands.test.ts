@@ -1,10 +1,14 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { setTargets, updateOccurrence } from "@/lib/annotation/commands";
 import { articlePage } from "@/lib/article/queries";
+import type { MemberActor } from "@/lib/auth/actor";
+import { claimDetail } from "@/lib/claim/queries";
 import { verifyLog } from "@/lib/event/verify";
 import { newId } from "@/lib/id";
 import { placeTarget } from "@/lib/placement/commands";
 import { confirmFits, sayStillFits } from "@/lib/review/commands";
+import { reviewQueue } from "@/lib/review/queries";
+import { reviewQueueInput } from "@/lib/review/schema";
 import { documentOf, targetOn } from "@/tests/support/articles";
 import {
   approveIt,
@@ -353,6 +357,65 @@ describe("rechecks", () => {
     });
     await confirmFits(room.editor, confirmation);
     expect(await standing()).toMatchObject({ fit: "confirmed", recheck: null });
+  });
+
+  test("wait with what differs and why, but not for whoever said that the words fit", async () => {
+    await approved();
+    await saveEdits(room.editor, articleId, replacing("1932", "1933"));
+    const { annotationId } = room;
+    const asked = await standing();
+    const said = await sayStillFits(room.reviewer, {
+      annotationId,
+      revision: asked.revision,
+      reason: "Both years are right.",
+    });
+    expect(said.occurrences).toMatchObject([
+      {
+        fit: "recheck",
+        recheck: { cause: "words", version: 2 },
+        stillFitsById: room.reviewer.memberId,
+        stillFitsReason: "Both years are right.",
+      },
+    ]);
+    const shownTo = async (actor: MemberActor) => {
+      const { occurrences } = await claimDetail(actor, { claimId: room.claimId });
+      return occurrences.find((occurrence) => occurrence.annotationId === annotationId);
+    };
+    const wait = async (actor: MemberActor) =>
+      (await reviewQueue(actor, reviewQueueInput.parse({}))).items.map(({ fits }) => fits);
+    expect(await shownTo(room.editor)).toMatchObject({
+      recheck: { cause: "words", version: 2 },
+      stillFits: { by: { id: room.reviewer.memberId }, reason: "Both years are right." },
+      can: { confirmFit: { ok: true } },
+    });
+    expect(await wait(room.editor)).toMatchObject([[{ annotationId }]]);
+    expect(await shownTo(room.reviewer)).toMatchObject({
+      can: { confirmFit: { ok: false, reason: "said_so_yourself" } },
+    });
+    expect(await wait(room.reviewer)).toEqual([]);
+    // Other words are another thing to have said it of.
+    await saveEdits(room.editor, articleId, replacing("1933", "1934"));
+    expect(await shownTo(room.reviewer)).toMatchObject({
+      stillFits: null,
+      can: { confirmFit: { ok: true } },
+    });
+  });
+
+  test("words that are gone neither fit nor wait to be confirmed", async () => {
+    await approved();
+    const { target } = await standing();
+    await saveEdits(room.editor, articleId, deleting(target.exact));
+    const { revision, state } = await standing();
+    expect(state).toBe("orphaned");
+    const { annotationId } = room;
+    const gone = { code: "conflict", details: { reason: "not_in_text" } };
+    await expect(
+      sayStillFits(room.reviewer, { annotationId, revision, reason: "It is meant." }),
+    ).rejects.toMatchObject(gone);
+    await expect(
+      confirmFits(room.editor, { occurrences: [{ annotationId, revision }] }),
+    ).rejects.toMatchObject(gone);
+    expect((await reviewQueue(room.editor, reviewQueueInput.parse({}))).items).toEqual([]);
   });
 
   test("of a claim that is not approved become unconfirmed", async () => {

@@ -18,13 +18,7 @@ export async function newArticle(
   workspace: string,
   article: JourneyArticle,
 ): Promise<string> {
-  const { headline, paragraphs, language = "en-GB", direction = "ltr" } = article;
-  const text = (words: string) => [{ type: "text", text: words }];
-  const content = [
-    { type: "heading", attrs: { level: 1, role: "headline" }, content: text(headline) },
-    ...paragraphs.map((words) => ({ type: "paragraph", content: text(words) })),
-    ...(article.more ?? []),
-  ];
+  const { headline, language = "en-GB", direction = "ltr" } = article;
   const id = newId();
   const form = new FormData();
   form.append(
@@ -35,7 +29,7 @@ export async function newArticle(
       language,
       direction,
       origin: "pasted",
-      document: { type: "doc", content },
+      document: documentOf(article),
     }),
   );
   for (const { sha256, bytes } of article.pictures ?? []) {
@@ -47,6 +41,37 @@ export async function newArticle(
   });
   expect(answer.status(), await answer.text()).toBe(201);
   return `/w/${workspace}/articles/${id}`;
+}
+
+/** Saves a whole new text over an article's, as importing a file over it does. */
+export async function saveText(
+  page: Page,
+  path: string,
+  baseVersion: number,
+  article: Pick<JourneyArticle, "headline" | "paragraphs">,
+): Promise<void> {
+  const form = new FormData();
+  form.append(
+    "version",
+    JSON.stringify({ kind: "text", baseVersion, document: documentOf(article) }),
+  );
+  const answer = await page.request.post(`/api${path}/versions`, {
+    headers: { origin: await originOf(page) },
+    multipart: form,
+  });
+  expect(answer.status(), await answer.text()).toBe(201);
+}
+
+function documentOf({ headline, paragraphs, more = [] }: JourneyArticle): object {
+  const text = (words: string) => [{ type: "text", text: words }];
+  return {
+    type: "doc",
+    content: [
+      { type: "heading", attrs: { level: 1, role: "headline" }, content: text(headline) },
+      ...paragraphs.map((words) => ({ type: "paragraph", content: text(words) })),
+      ...more,
+    ],
+  };
 }
 
 /** Opens an article and waits until it can be worked in. */

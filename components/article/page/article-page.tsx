@@ -1,7 +1,16 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import {
+  type RefObject,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useTransition,
+} from "react";
 import { AnnotationCard } from "@/components/annotation/annotation-card";
 import type { Hit } from "@/components/article/reading/hit";
 import { type ReadingHandle, ReadingView } from "@/components/article/reading/reading-view";
@@ -17,6 +26,7 @@ import {
   updateOccurrence,
 } from "@/lib/annotation/actions";
 import type { ArticlePageView } from "@/lib/article/schema";
+import { applyRemedy, restoreVersion } from "@/lib/version/actions";
 import styles from "./article-page.module.css";
 import { ControlProvider, type PageControl, type Task, usePageControl } from "./control";
 import { EmptyHint } from "./empty-hint";
@@ -44,6 +54,8 @@ const server: PageServer = {
   updateOccurrence,
   deleteAnnotation,
   restoreAnnotation,
+  applyRemedy,
+  restoreVersion,
 };
 
 export interface ArticlePageProps {
@@ -58,7 +70,7 @@ export interface ArticlePageProps {
 
 /** The article with its annotations: where facts are found, cited, checked and reviewed. */
 export function ArticlePage({ workspace, view, html, filter, linkedId }: ArticlePageProps) {
-  const [store] = useState(() => createPageStore(workspace, view, filter, server));
+  const [store] = useState(() => createPageStore(workspace, { view, html }, filter, server));
   const [setting] = useState<ClaimSetting>(() => ({
     workspace,
     ratingScale: view.ratingScale,
@@ -66,16 +78,17 @@ export function ArticlePage({ workspace, view, html, filter, linkedId }: Article
     members: view.members.filter(({ removed }) => !removed),
     me: view.me,
   }));
+  useEffect(() => store.actions.renew({ view, html }), [store, view, html]);
   return (
     <StoreProvider store={store}>
       <ClaimSettingProvider setting={setting}>
-        <Page html={html} linkedId={linkedId} />
+        <Page linkedId={linkedId} />
       </ClaimSettingProvider>
     </StoreProvider>
   );
 }
 
-function Page({ html, linkedId }: { html: string; linkedId: string | null }) {
+function Page({ linkedId }: { linkedId: string | null }) {
   const store = usePageStore();
   const reading = useRef<ReadingHandle>(null);
   const panel = useRef<HTMLElement>(null);
@@ -134,6 +147,7 @@ function Page({ html, linkedId }: { html: string; linkedId: string | null }) {
   );
 
   useAddress(store);
+  useNewerVersion(store, reading);
   useBarHeight(root);
 
   useEffect(() => {
@@ -147,7 +161,7 @@ function Page({ html, linkedId }: { html: string; linkedId: string | null }) {
       <div ref={root} className={styles.page}>
         <PageBar shown={shownIds?.size ?? store.getState().annotations.size} />
         <div className={styles.zones}>
-          <Reading html={html} shownIds={shownIds} onNarrow={setNarrow} onSpoken={setSpoken} />
+          <Reading shownIds={shownIds} onNarrow={setNarrow} onSpoken={setSpoken} />
           <Panel />
         </div>
         <SelectionToolbar />
@@ -179,20 +193,20 @@ function keepInSight(panel: HTMLElement | null): void {
 }
 
 interface ReadingProps {
-  html: string;
   shownIds: ReadonlySet<string> | null;
   onNarrow: (narrow: boolean) => void;
   onSpoken: (words: string) => void;
 }
 
-function Reading({ html, shownIds, onNarrow, onSpoken }: ReadingProps) {
+function Reading({ shownIds, onNarrow, onSpoken }: ReadingProps) {
   const t = useTranslations("article.page");
   const store = usePageStore();
   const { reading, open, sheetOpened, setSheetOpened, setOverlap } = usePageControl();
   const highlights = usePage((state) => state.highlights);
   const activeId = usePage((state) => state.activeId);
   const article = usePage((state) => state.article);
-  const text = usePage((state) => state.version.text);
+  const html = usePage((state) => state.html);
+  const { text, number } = usePage((state) => state.version);
   const spokenOf = useSpoken();
   const under = useRef("");
 
@@ -230,6 +244,7 @@ function Reading({ html, shownIds, onNarrow, onSpoken }: ReadingProps) {
   return (
     <div className={styles.reading} data-key-scope="reading">
       <ReadingView
+        key={number}
         ref={reading}
         html={html}
         text={text}
@@ -268,6 +283,31 @@ function useShownIds(): ReadonlySet<string> | null {
     }
     return shown;
   }, [filter, annotations, claims, highlights]);
+}
+
+/**
+ * Reads the page anew where a newer version of the text is known of. The text is then another, and
+ * what was looked at is brought back into sight.
+ */
+function useNewerVersion(store: PageStore, reading: RefObject<ReadingHandle | null>): void {
+  const router = useRouter();
+  const newer = usePage((state) => state.newerVersion);
+  const number = usePage((state) => state.version.number);
+  const [isReading, read] = useTransition();
+  const shown = useRef(number);
+  useEffect(() => {
+    if (newer !== null) read(() => router.refresh());
+  }, [newer, router]);
+  useEffect(() => {
+    if (!isReading) store.actions.renewalEnded();
+  }, [isReading, store]);
+  useEffect(() => {
+    if (shown.current === number) return;
+    shown.current = number;
+    const { activeId } = store.getState();
+    if (activeId !== null) reading.current?.reveal(activeId);
+    if (document.activeElement === document.body) reading.current?.focus();
+  }, [number, reading, store]);
 }
 
 /** Keeps the page's address a link to what is seen: the filter and the open annotation. */

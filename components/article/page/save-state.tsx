@@ -17,7 +17,16 @@ const CODES = [
   "invalid",
   "rate_limited",
 ] as const;
-const REASONS = ["reason_missing", "wording_missing", "quotation_reworded", "no_words"] as const;
+const REASONS = [
+  "reason_missing",
+  "wording_missing",
+  "quotation_reworded",
+  "no_words",
+  "version_outdated",
+  "annotation_outdated",
+  "no_remedy",
+  "not_in_text",
+] as const;
 
 /** Whether what was done is saved; where it is not, what and why, with the person's words. */
 export function SaveState() {
@@ -89,7 +98,9 @@ function Failed({ failure }: { failure: Failure }) {
   const { retry, dismiss } = usePageActions();
   const reason = REASONS.find((known) => known === failure.reason);
   const code = CODES.find((known) => known === failure.code) ?? "failed";
-  const isConflict = failure.code === "conflict";
+  // Of the text there is no "mine" to put in its place.
+  const isOfText = failure.operation === "remedy" || failure.operation === "text_back";
+  const isConflict = failure.code === "conflict" && !isOfText;
   return (
     <div className={styles.failure}>
       <Text size="sm">
@@ -113,9 +124,11 @@ function Failed({ failure }: { failure: Failure }) {
         </>
       )}
       <Group gap="xs">
-        <Button size="compact-sm" onClick={() => retry(failure.id)}>
-          {isConflict ? t("conflict.useMine") : t("save.retry")}
-        </Button>
+        {!(isOfText && failure.code === "conflict") && (
+          <Button size="compact-sm" onClick={() => retry(failure.id)}>
+            {isConflict ? t("conflict.useMine") : t("save.retry")}
+          </Button>
+        )}
         <Button size="compact-sm" variant="default" onClick={() => dismiss(failure.id)}>
           {isConflict ? t("conflict.keepTheirs") : t("save.dismiss")}
         </Button>

@@ -19,7 +19,9 @@ import type { HighlightMaker } from "./highlights";
 export type Step =
   | { kind: "created"; annotationIds: readonly string[] }
   | { kind: "deleted"; annotationId: string; reason: string | null }
-  | { kind: "targets"; annotationId: string; before: TargetRef[]; after: TargetRef[] };
+  | { kind: "targets"; annotationId: string; before: TargetRef[]; after: TargetRef[] }
+  /** The version that carries the remedy out. */
+  | { kind: "remedy"; annotationId: string; version: number };
 
 export interface TargetRef {
   id: string;
@@ -35,7 +37,9 @@ export type Operation =
   | "note"
   | "occurrence"
   | "delete"
-  | "restore";
+  | "restore"
+  | "remedy"
+  | "text_back";
 
 /** Something the server did not do. What the person wrote stays here until they let it go. */
 export interface Failure {
@@ -55,7 +59,14 @@ export interface Failure {
 
 export interface Notice {
   id: number;
-  kind: "deleted" | "undone" | "redone" | "restored" | "nothing_to_undo" | "nothing_to_redo";
+  kind:
+    | "remedied"
+    | "deleted"
+    | "undone"
+    | "redone"
+    | "restored"
+    | "nothing_to_undo"
+    | "nothing_to_redo";
   count: number;
   canUndo: boolean;
 }
@@ -65,6 +76,10 @@ export interface PageState {
   workspace: string;
   article: ArticleView;
   version: VersionView;
+  /** The version's text as it is shown. */
+  html: string;
+  /** A newer version that this page has heard of and not read yet. */
+  newerVersion: number | null;
   people: readonly ArticlePerson[];
   members: ReadonlyMap<string, MemberName>;
   ratingScale: RatingScale;
@@ -95,9 +110,15 @@ export interface PageState {
   notice: Notice | null;
 }
 
+/** What the server gives the page: the article, and its text rendered. */
+export interface PageSource {
+  view: ArticlePageView;
+  html: string;
+}
+
 export function initialState(
   workspace: string,
-  view: ArticlePageView,
+  { view, html }: PageSource,
   filter: Filter,
   maker: HighlightMaker,
 ): PageState {
@@ -107,6 +128,8 @@ export function initialState(
     workspace,
     article: view.article,
     version: view.version,
+    html,
+    newerVersion: null,
     people: view.people,
     members: byId(view.members),
     ratingScale: view.ratingScale,
@@ -126,6 +149,41 @@ export function initialState(
     undo: [],
     redo: [],
     notice: null,
+  };
+}
+
+/**
+ * A newer version of the text with everything on it, in the place of the one that was shown. What
+ * is not saved yet stays.
+ */
+export function renewedState(
+  state: PageState,
+  { view, html }: PageSource,
+  maker: HighlightMaker,
+): Partial<PageState> {
+  const annotations = byId(view.annotations);
+  const claims = byId(view.claims);
+  for (const id of state.unsaved) {
+    const row = state.annotations.get(id);
+    if (!row) continue;
+    annotations.set(id, row);
+    const claim = state.claims.get(row.occurrence?.claimId ?? "");
+    if (claim && !claims.has(claim.id)) claims.set(claim.id, claim);
+  }
+  const { activeId, newerVersion } = state;
+  const { number } = view.version;
+  return {
+    article: view.article,
+    version: view.version,
+    html,
+    newerVersion: newerVersion !== null && newerVersion > number ? newerVersion : null,
+    people: view.people,
+    members: byId(view.members),
+    annotations,
+    claims,
+    highlights: highlightsOf(annotations, claims, maker),
+    activeId: activeId !== null && annotations.has(activeId) ? activeId : null,
+    selection: null,
   };
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { AnnotationView } from "@/lib/annotation/schema";
 import type { ArticleChange, ArticlePageView } from "@/lib/article/schema";
 import { newId } from "@/lib/id";
+import type { SavedVersion } from "@/lib/version/schema";
 import { ratingScalePresets } from "@/lib/workspace/rating-scale";
 import { parseSettings } from "@/lib/workspace/settings";
 import { NO_FILTER } from "./filter";
@@ -79,6 +80,16 @@ function newsroom() {
     }
     return change({ ...row, ...next, revision: revision + 1 });
   };
+  let current = 1;
+  const effect = { kept: 0, recheck: 0, orphaned: 0, restored: 0, remedied: 1, unmarked: 0 };
+  const textAnswer = (baseVersion: number): Answer<SavedVersion> => {
+    if (baseVersion !== current) {
+      const details = { reason: "version_outdated", currentVersion: current };
+      return { ok: false, code: "conflict", details };
+    }
+    current += 1;
+    return { ok: true, data: { articleId, number: current, effect } };
+  };
   const unused = async () => ({ ok: false, code: "invalid" }) as const;
   const server: PageServer = {
     createAnnotation: (_, input) =>
@@ -121,11 +132,22 @@ function newsroom() {
     saidAndSo: unused,
     setTargets: unused,
     updateOccurrence: unused,
+    applyRemedy: async (_, { revision, baseVersion }) => {
+      asked.push(`remedy ${revision} on ${baseVersion}`);
+      return textAnswer(baseVersion);
+    },
+    restoreVersion: async (_, { number, baseVersion }) => {
+      asked.push(`restore ${number} on ${baseVersion}`);
+      return textAnswer(baseVersion);
+    },
   };
   return {
     server,
     asked,
     rows,
+    edited: () => {
+      current += 1;
+    },
     refuse: (next: Answer<ArticleChange> | null) => {
       refusal = next;
     },
@@ -134,7 +156,7 @@ function newsroom() {
 
 function openPage() {
   const room = newsroom();
-  const store = createPageStore("daily", view, NO_FILTER, room.server);
+  const store = createPageStore("daily", { view, html: "" }, NO_FILTER, room.server);
   const note = (body: string) =>
     noteOf(view, [{ id: newId(), role: "words", start: 0, end: 15 }], body);
   const bodies = () => [...store.getState().annotations.values()].map(({ body }) => body);
@@ -247,6 +269,61 @@ describe("undo", () => {
     await actions.create(note("two"));
     await actions.redo();
     expect(store.getState().notice).toMatchObject({ kind: "nothing_to_redo" });
+  });
+});
+
+describe("a remedy", () => {
+  /** A page that reads the newer version when it hears of one. */
+  function openRenewing() {
+    const page = openPage();
+    page.store.subscribe(({ newerVersion }, before) => {
+      if (newerVersion === null || newerVersion === before.newerVersion) return;
+      setTimeout(() => {
+        const version = { ...view.version, number: newerVersion, text: `Text ${newerVersion}` };
+        const annotations = [...page.rows.values()].map((row) => ({
+          ...row,
+          revision: row.revision + newerVersion,
+        }));
+        page.actions.renew({ view: { ...view, version, annotations }, html: `${newerVersion}` });
+        page.actions.renewalEnded();
+      });
+    });
+    return page;
+  }
+
+  it("is carried out, taken back and carried out again, each on the text that the page then shows", async () => {
+    const { store, actions, note, asked } = openRenewing();
+    const input = note("one");
+    await actions.create(input);
+    expect(await actions.applyRemedy(input.id)).toBe(true);
+    expect(store.getState()).toMatchObject({ html: "2", newerVersion: null, saving: 0 });
+    expect(store.getState().notice).toMatchObject({ kind: "remedied", count: 2, canUndo: true });
+    await actions.undo();
+    expect(store.getState().version.number).toBe(3);
+    await actions.redo();
+    await actions.undo();
+    expect(asked).toEqual([
+      "create",
+      "remedy 1 on 1",
+      "restore 1 on 2",
+      "remedy 4 on 3",
+      "restore 3 on 4",
+    ]);
+  });
+
+  it("is not taken back over a newer edit, which is shown instead", async () => {
+    const { store, actions, note, edited } = openRenewing();
+    const input = note("one");
+    await actions.create(input);
+    await actions.applyRemedy(input.id);
+    edited();
+    await actions.undo();
+    expect(store.getState()).toMatchObject({
+      version: { number: 3 },
+      undo: [{ kind: "created" }],
+      redo: [],
+      failures: [{ operation: "text_back", reason: "version_outdated" }],
+    });
   });
 });
 

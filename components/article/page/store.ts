@@ -13,9 +13,10 @@ import type {
   updateNoteInput,
   updateOccurrenceInput,
 } from "@/lib/annotation/schema";
-import type { ArticleChange, ArticlePageView } from "@/lib/article/schema";
+import type { ArticleChange } from "@/lib/article/schema";
 import type { ClaimSummary, OccurrenceChange } from "@/lib/claim/schema-summary";
 import { newId } from "@/lib/id";
+import type { applyRemedyInput, restoreVersionInput, SavedVersion } from "@/lib/version/schema";
 import { newerRows } from "./conflict";
 import type { Filter } from "./filter";
 import { HighlightMaker } from "./highlights";
@@ -24,7 +25,9 @@ import {
   type Failure,
   initialState,
   type Operation,
+  type PageSource,
   type PageState,
+  renewedState,
   type Step,
   type TargetRef,
   withoutRows,
@@ -36,7 +39,7 @@ export type Answer<T> =
   | { ok: true; data: T }
   | { ok: false; code: string; details?: Record<string, unknown> };
 
-type Call<I> = (workspace: string, input: I) => Promise<Answer<ArticleChange>>;
+type Call<I, T = ArticleChange> = (workspace: string, input: I) => Promise<Answer<T>>;
 
 /** The server, as this page needs it. */
 export interface PageServer {
@@ -48,6 +51,8 @@ export interface PageServer {
   updateOccurrence: Call<z.input<typeof updateOccurrenceInput>>;
   deleteAnnotation: Call<z.input<typeof deleteAnnotationInput>>;
   restoreAnnotation: Call<z.input<typeof restoreAnnotationInput>>;
+  applyRemedy: Call<z.input<typeof applyRemedyInput>, SavedVersion>;
+  restoreVersion: Call<z.input<typeof restoreVersionInput>, SavedVersion>;
 }
 
 export interface PageActions {
@@ -56,6 +61,8 @@ export interface PageActions {
   setFilter: (filter: Filter) => void;
   /** Takes rows that came from elsewhere: the claim's panel, a live update. */
   merge: (change: Partial<ArticleChange>) => void;
+  /** Takes what a command changed of occurrences. */
+  mergeOccurrences: (occurrences: readonly OccurrenceChange[]) => void;
   /** Takes what a command of the claim's own room answered. */
   mergeClaim: (change: { claim: ClaimSummary; occurrences?: OccurrenceChange[] }) => void;
   create: (input: CreateAnnotation) => Promise<boolean>;
@@ -68,6 +75,12 @@ export interface PageActions {
   ) => Promise<boolean>;
   remove: (annotationId: string, reason: string | null) => Promise<boolean>;
   restore: (annotationId: string) => Promise<boolean>;
+  /** Carries an occurrence's remedy out in the text, which makes a version. */
+  applyRemedy: (annotationId: string) => Promise<boolean>;
+  /** Shows a newer version of the text, with everything on it. */
+  renew: (source: PageSource) => void;
+  /** The newer version was asked for, and has come or has not. */
+  renewalEnded: () => void;
   undo: () => Promise<void>;
   redo: () => Promise<void>;
   retry: (failureId: string) => void;
@@ -93,6 +106,11 @@ interface Work {
   after?: (state: PageState) => Partial<PageState>;
 }
 
+/** A change of the text itself. */
+interface TextWork extends Pick<Work, "operation" | "annotationIds" | "words"> {
+  call: (state: PageState) => Promise<Answer<SavedVersion>>;
+}
+
 /**
  * The store of one article page. Every change shows at once and is asked of the server in order,
  * one after another, so that each carries the revision that the one before it made. What the
@@ -100,15 +118,16 @@ interface Work {
  */
 export function createPageStore(
   workspace: string,
-  view: ArticlePageView,
+  source: PageSource,
   filter: Filter,
   server: PageServer,
 ): PageStore {
   const maker = new HighlightMaker();
-  const store = createStore<PageState>(() => initialState(workspace, view, filter, maker));
+  const store = createStore<PageState>(() => initialState(workspace, source, filter, maker));
   const { getState, setState } = store;
   let queue: Promise<unknown> = Promise.resolve();
   let notices = 0;
+  let afterRenewal: (() => void)[] = [];
 
   const merge = (change: Partial<ArticleChange>) =>
     setState((state) => withRows(state, change, maker));
@@ -155,14 +174,8 @@ export function createPageStore(
     }
     const current = newerRows(answer.details);
     const failure: Failure = {
-      id: newId(),
-      operation: work.operation,
-      code: answer.code,
-      reason: reasonOf(answer.details),
-      annotationIds: work.annotationIds,
-      words: work.words,
+      ...failureOf(work, answer, () => void run(work)),
       newer: current?.annotations.find(({ id }) => work.annotationIds.includes(id)) ?? null,
-      retry: () => void run(work),
     };
     setState((state) => {
       const gone = {
@@ -182,6 +195,52 @@ export function createPageStore(
     });
     return false;
   }
+
+  /**
+   * Has the server make a version of the text, and goes on once the page shows it: what comes after
+   * needs its places and revisions. Answers the version's number, null where it was refused.
+   */
+  function changeText(work: TextWork): Promise<number | null> {
+    setState((state) => ({
+      saving: state.saving + 1,
+      failures: state.failures.filter(({ operation }) => operation !== work.operation),
+    }));
+    const done = queue.then(async () => {
+      const answer = await work.call(getState()).catch((): Answer<SavedVersion> => {
+        return { ok: false, code: "offline" };
+      });
+      const newer = answer.ok ? answer.data.number : currentVersionOf(answer.details);
+      if (newer !== null && newer > getState().version.number) {
+        const renewed = new Promise<void>((resolve) => afterRenewal.push(resolve));
+        setState({ newerVersion: newer });
+        await renewed;
+      }
+      setState((state) => ({
+        saving: state.saving - 1,
+        ...(answer.ok
+          ? { saved: true }
+          : {
+              failures: [...state.failures, failureOf(work, answer, () => void changeText(work))],
+            }),
+      }));
+      return answer.ok ? answer.data.number : null;
+    });
+    queue = done;
+    return done;
+  }
+
+  const remedying = (annotationId: string): Promise<number | null> =>
+    changeText({
+      operation: "remedy",
+      annotationIds: [annotationId],
+      words: "",
+      call: (state) =>
+        server.applyRemedy(workspace, {
+          annotationId,
+          revision: revisionOf(state, annotationId),
+          baseVersion: state.version.number,
+        }),
+    });
 
   const notify = (kind: NonNullable<PageState["notice"]>["kind"], count = 1, canUndo = false) => {
     notices += 1;
@@ -239,20 +298,44 @@ export function createPageStore(
     step,
   });
 
-  /** Takes a step back, or does it again; false where the server refused. */
-  async function apply(step: Step, back: boolean): Promise<boolean> {
+  /** Takes a step back, or does it again; the step as it now is, null where the server refused. */
+  async function apply(step: Step, back: boolean): Promise<Step | null> {
+    const kept = (isDone: boolean) => (isDone ? step : null);
     switch (step.kind) {
       case "created": {
         const works = step.annotationIds.map((id) => (back ? removal(id, null) : restoration(id)));
         const answers = await Promise.all(works.map(run));
-        return answers.every(Boolean);
+        return kept(answers.every(Boolean));
       }
       case "deleted":
-        return run(back ? restoration(step.annotationId) : removal(step.annotationId, step.reason));
+        return kept(
+          await run(
+            back ? restoration(step.annotationId) : removal(step.annotationId, step.reason),
+          ),
+        );
       case "targets":
-        return run(targeting(step.annotationId, back ? step.before : step.after));
+        return kept(await run(targeting(step.annotationId, back ? step.before : step.after)));
+      case "remedy": {
+        const { annotationId, version } = step;
+        const number = back ? await takingBack(version) : await remedying(annotationId);
+        return number === null ? null : { ...step, version: number };
+      }
     }
   }
+
+  /** Brings the text back that stood before a version, unless it was edited after it. */
+  const takingBack = (version: number): Promise<number | null> =>
+    changeText({
+      operation: "text_back",
+      annotationIds: [],
+      words: "",
+      call: ({ article }) =>
+        server.restoreVersion(workspace, {
+          articleId: article.id,
+          number: version - 1,
+          baseVersion: version,
+        }),
+    });
 
   const actions: PageActions = {
     activate: (activeId) => {
@@ -262,10 +345,13 @@ export function createPageStore(
     setFilter: (next) => setState({ filter: next }),
     merge,
     mergeClaim: ({ claim, occurrences = [] }) => {
-      const { claims, annotations } = getState();
-      const known = claims.get(claim.id);
+      const known = getState().claims.get(claim.id);
+      merge({ claims: known ? [{ ...known, ...claim }] : [] });
+      actions.mergeOccurrences(occurrences);
+    },
+    mergeOccurrences: (occurrences) => {
+      const { annotations } = getState();
       merge({
-        claims: known ? [{ ...known, ...claim }] : [],
         annotations: occurrences.flatMap(({ annotationId, articleId: _, revision, ...fields }) => {
           const row = annotations.get(annotationId);
           if (!row?.occurrence) return [];
@@ -395,20 +481,41 @@ export function createPageStore(
 
     restore: (annotationId) => run(restoration(annotationId)),
 
+    applyRemedy: async (annotationId) => {
+      const version = await remedying(annotationId);
+      if (version === null) return false;
+      const step: Step = { kind: "remedy", annotationId, version };
+      setState(({ undo }) => ({ undo: [...undo, step].slice(-200), redo: [] }));
+      notify("remedied", version, true);
+      return true;
+    },
+
+    renew: (next) => {
+      if (next.view.version.number <= getState().version.number) return;
+      setState((state) => renewedState(state, next, maker));
+    },
+    renewalEnded: () => {
+      const waiting = afterRenewal;
+      afterRenewal = [];
+      for (const goOn of waiting) goOn();
+    },
+
     undo: async () => {
       const step = getState().undo.at(-1);
       if (!step) return notify("nothing_to_undo");
       setState(({ undo, redo }) => ({ undo: undo.slice(0, -1), redo: [...redo, step] }));
-      if (await apply(step, true)) notify("undone", countOf(step));
-      else setState(withoutStep(step));
+      const done = await apply(step, true);
+      setState(done ? withStep(step, done) : withoutStep(step));
+      if (done) notify("undone", countOf(step));
     },
 
     redo: async () => {
       const step = getState().redo.at(-1);
       if (!step) return notify("nothing_to_redo");
       setState(({ undo, redo }) => ({ undo: [...undo, step], redo: redo.slice(0, -1) }));
-      if (await apply(step, false)) notify("redone", countOf(step));
-      else setState(withoutStep(step));
+      const done = await apply(step, false);
+      setState(done ? withStep(step, done) : withoutStep(step));
+      if (done) notify("redone", countOf(step));
     },
 
     retry: (failureId) => {
@@ -430,6 +537,28 @@ function withoutStep(step: Step) {
     undo: undo.filter((other) => other !== step),
     redo: redo.filter((other) => other !== step),
   });
+}
+
+/** What was done once more has another version than the first time. */
+function withStep(step: Step, done: Step) {
+  return ({ undo, redo }: Pick<PageState, "undo" | "redo">) => ({
+    undo: undo.map((other) => (other === step ? done : other)),
+    redo: redo.map((other) => (other === step ? done : other)),
+  });
+}
+
+function failureOf(
+  { operation, annotationIds, words }: Pick<Work, "operation" | "annotationIds" | "words">,
+  { code, details }: { code: string; details?: Record<string, unknown> },
+  retry: () => void,
+): Failure {
+  const reason = reasonOf(details);
+  return { id: newId(), operation, code, reason, annotationIds, words, newer: null, retry };
+}
+
+/** The version that a conflict names as the current one. */
+function currentVersionOf(details: Record<string, unknown> | undefined): number | null {
+  return typeof details?.currentVersion === "number" ? details.currentVersion : null;
 }
 
 function countOf(step: Step): number {

@@ -44,7 +44,9 @@ export function toDoOf(
       return may("start") && !isOthers ? "renew" : null;
     case "approved":
       if (!annotation.can.edit) return null;
-      if (occurrence.fit !== "confirmed") return "confirm_fit";
+      if (occurrence.fit !== "confirmed") {
+        return occurrence.stillFitsById === memberId ? null : "confirm_fit";
+      }
       return occurrence.remedy !== "none" && occurrence.remedyDoneAt === null ? "remedy" : null;
   }
 }

@@ -42,7 +42,7 @@ export default async function ArticleRoute({ params, searchParams }: ArticleRout
   const linked = z.uuid().safeParse(query[ANNOTATION_PARAMETER]);
   return (
     <ArticlePage
-      key={`${view.article.id} ${version.number}`}
+      key={view.article.id}
       workspace={workspace}
       view={{ ...view, version: { ...version, document: null } }}
       html={html}

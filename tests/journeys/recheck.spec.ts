@@ -1,0 +1,118 @@
+import type { Page } from "@playwright/test";
+import { newId } from "@/lib/id";
+import { expect, type Journey, test } from "@/tests/support/journey";
+import {
+  card,
+  newArticle,
+  openArticle,
+  panel,
+  saveText,
+  text,
+} from "@/tests/support/journey-article";
+import { cite, claimWords, submit } from "@/tests/support/journey-claim";
+import { expectNoBarriers } from "@/tests/support/journey-page";
+import type { Stet } from "@/tests/support/journey-stet";
+
+const headline = "The bridge of 1971";
+// The workspace's claims are read by all journeys, so the words are this one's own.
+const BUILT = `The city built bridge ${newId().slice(-8)} in 1971`;
+const paragraphs = [
+  `${BUILT}, and it is 412 metres long.`,
+  "Six people died while it was being built, the council said.",
+] as const;
+
+/** An article with words that a checker took through their check and a second person approved. */
+async function approvedWords(journey: Journey, stet: Stet, words: string, remedy?: string) {
+  const tomas = await journey.as(stet.tomas);
+  const path = await newArticle(tomas, stet.sample, { headline, paragraphs: [...paragraphs] });
+  const ines = await journey.as(stet.ines);
+  await openArticle(ines, path);
+  await claimWords(ines, words);
+  if (remedy !== undefined) await setRemedy(ines, remedy);
+  await cite(ines, {
+    address: `https://city.example.org/chronicle/${newId().slice(-8)}`,
+    title: "Chronicle of the city",
+    publisher: "Example City",
+    primacy: "Primary",
+    quote: "In this year the bridge was opened.",
+  });
+  await submit(ines, "True", "The chronicle dates the opening.");
+  await openArticle(tomas, path);
+  await card(tomas, words).click();
+  await panel(tomas).getByRole("button", { name: "Approve" }).click();
+  await expect(panel(tomas).getByText("Fit confirmed")).toBeVisible();
+  return { ines, tomas, path };
+}
+
+async function setRemedy(page: Page, wording: string): Promise<void> {
+  await panel(page)
+    .getByRole("button", { name: /^Edit what these words are/ })
+    .click();
+  await page.getByRole("combobox", { name: "Remedy" }).click();
+  await page.getByRole("option", { name: "Fix", exact: true }).click();
+  await page.getByLabel("Wording").fill(wording);
+  await panel(page).getByRole("button", { name: "Save", exact: true }).click();
+  await expect(panel(page).getByRole("insertion")).toBeVisible();
+}
+
+test("words edited under an approval want a recheck: said to fit, confirmed by another", async ({
+  journey,
+  stet,
+}) => {
+  const { ines, tomas, path } = await approvedWords(journey, stet, BUILT);
+  await saveText(tomas, path, 1, {
+    headline,
+    paragraphs: [paragraphs[0].replace("in 1971", "in 1972"), paragraphs[1]],
+  });
+
+  await openArticle(ines, path);
+  await expect(card(ines, BUILT)).toContainText("Recheck");
+  await card(ines, BUILT).click();
+  const recheck = panel(ines).getByRole("region", { name: "Recheck" });
+  await expect(recheck.getByText("The words changed.")).toBeVisible();
+  await expect(recheck.getByText("Since version 2.")).toBeVisible();
+  await expect(recheck.getByRole("deletion")).toHaveText(/1971/);
+  await expect(recheck.getByRole("insertion")).toHaveText(/1972/);
+  await expectNoBarriers(ines);
+  await recheck.getByRole("button", { name: "Still fits…" }).click();
+  await recheck.getByLabel("Why the words still say the claim").fill("Begun then, opened then.");
+  await recheck.getByRole("button", { name: "Say that they still fit" }).click();
+  await expect(recheck.getByText("Another member has to confirm it.")).toBeVisible();
+  await expect(recheck.getByText("Begun then, opened then.")).toBeVisible();
+  await expect(recheck.getByRole("button")).toHaveCount(0);
+  await expect(panel(ines).getByRole("button", { name: "Confirm these words" })).toHaveCount(0);
+  await expectNoBarriers(ines);
+
+  await tomas.goto(`/w/${stet.sample}/review`);
+  await tomas.getByRole("region", { name: "What waits for you" }).getByText(BUILT).first().click();
+  const desk = tomas.getByRole("article", { name: /^Review of claim/ });
+  const words = desk.getByRole("region", { name: "Words to confirm" });
+  await expect(words.getByRole("insertion")).toHaveText(/1972/);
+  await expect(words.getByText("Begun then, opened then.")).toBeVisible();
+  await expectNoBarriers(tomas);
+  await tomas.keyboard.press("a");
+  await expect(tomas.getByText(/: Confirmed\.$/)).toBeVisible();
+
+  await openArticle(ines, path);
+  await expect(card(ines, BUILT)).toContainText("Approved");
+  await expect(card(ines, BUILT)).not.toContainText("Recheck");
+});
+
+test("a remedy is applied to the text from its panel, and undone", async ({ journey, stet }) => {
+  const fixed = BUILT.replace("built", "opened");
+  const { tomas } = await approvedWords(journey, stet, BUILT, fixed);
+  await tomas.evaluate(() => scrollTo({ top: 40 }));
+  const apply = panel(tomas).getByRole("button", { name: "Apply to the text" });
+  await expect(panel(tomas).getByRole("insertion")).toHaveText(/opened/);
+  await expectNoBarriers(tomas);
+  await apply.click();
+  await expect(text(tomas)).toContainText(`${fixed}, and it is 412 metres long.`);
+  await expect(panel(tomas).getByLabel("Carried out in the text")).toBeChecked();
+  await expect(card(tomas, BUILT)).toContainText("Approved");
+  await expect(card(tomas, BUILT)).not.toContainText("Recheck");
+  await expectNoBarriers(tomas);
+  await tomas.getByRole("alert").getByRole("button", { name: "Undo" }).click();
+  await expect(text(tomas)).toContainText(`${BUILT}, and it is 412 metres long.`);
+  await expect(panel(tomas).getByLabel("Carried out in the text")).not.toBeChecked();
+  await expect(apply).toBeVisible();
+});
