@@ -11,6 +11,7 @@ import { command, type Work } from "@/lib/event/command";
 import { parseSettings } from "@/lib/workspace/settings";
 import { storePictures } from "./effects";
 import { checkPictures, picturesOf } from "./pictures";
+import { ownRawPage } from "./raw-page";
 import type {
   ArticleMemberInput,
   ArticleView,
@@ -30,7 +31,7 @@ import { loadArticleView } from "./view";
  * answers the article that it made.
  *
  * @throws AppError invalid {reason}: document, empty, too_large, picture_missing, picture_altered,
- *   picture_kind, note_place
+ *   picture_kind, note_place; not_found {reason: "page_gone"} of a page that is kept no longer
  */
 export async function createArticle(
   actor: MemberActor,
@@ -65,6 +66,7 @@ export async function createArticle(
       skipDuplicates: true,
     });
     if (count === 0) return sameArticle(tx, actor, input.id);
+    const rawPageId = await ownRawPage(tx, actor, input.rawPageId ?? null);
     await tx.articleVersion.create({
       data: {
         workspaceId,
@@ -74,6 +76,7 @@ export async function createArticle(
         schemaVersion: DOCUMENT_SCHEMA_VERSION,
         text,
         origin: "import",
+        rawPageId,
         createdById: actor.memberId,
         createdAt: work.now,
       },

@@ -61,7 +61,9 @@ export const createArticleInput = z.object({
   /** ProseMirror JSON; parsed by lib/document. */
   document: z.record(z.string(), z.unknown()),
   notes: z.array(importedNoteSchema).max(2_000).default([]),
-  origin: z.enum(["typed", "pasted", "file"]).default("typed"),
+  origin: z.enum(["typed", "pasted", "file", "address"]).default("typed"),
+  /** The page that was fetched for it, as the draft named it. */
+  rawPageId: id.nullish(),
 });
 export type CreateArticle = z.infer<typeof createArticleInput>;
 
@@ -95,6 +97,8 @@ export const importedDraftSchema = z.object({
     }),
   ),
   warnings: z.array(z.enum(IMPORT_WARNINGS)),
+  /** Names the page that it was read from, where that was fetched. */
+  rawPageId: z.uuid().nullable().default(null),
 });
 export type ImportedDraft = z.infer<typeof importedDraftSchema>;
 
@@ -102,7 +106,11 @@ export type ImportedDraft = z.infer<typeof importedDraftSchema>;
 export const importRefusalSchema = z.object({
   code: z.string(),
   details: z
-    .object({ reason: z.string().optional(), limit: z.number().optional() })
+    .object({
+      reason: z.string().optional(),
+      limit: z.number().optional(),
+      status: z.number().optional(),
+    })
     .optional()
     .catch(undefined),
 });

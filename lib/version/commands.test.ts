@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { setTargets, updateOccurrence } from "@/lib/annotation/commands";
 import { articlePage } from "@/lib/article/queries";
+import { keepRawPage } from "@/lib/article/raw-page";
 import type { MemberActor } from "@/lib/auth/actor";
 import { claimDetail } from "@/lib/claim/queries";
 import { verifyLog } from "@/lib/event/verify";
@@ -30,8 +31,14 @@ import {
   stepsOf,
   typing,
 } from "@/tests/support/versions";
-import { applyRemedy, replaceText, restoreVersion, saveVersion } from "./commands";
-import { versionComparison, versionList, versionPage } from "./queries";
+import {
+  applyRemedy,
+  previewReplacement,
+  replaceText,
+  restoreVersion,
+  saveVersion,
+} from "./commands";
+import { versionComparison, versionList, versionPage, versionRawPage } from "./queries";
 
 const { client, reset } = await openTestDatabase();
 
@@ -493,6 +500,71 @@ describe("a text without steps", () => {
         note: "",
       }),
     ).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  test("what it would do is told before, and nothing is stored", async () => {
+    const input = {
+      articleId,
+      baseVersion: 1,
+      document: documentOf("The bridge", "Six people died building it.", PARAGRAPHS[1] ?? ""),
+    };
+    await expect(previewReplacement(room.checker, input)).rejects.toMatchObject({
+      code: "forbidden",
+    });
+    const preview = await previewReplacement(room.editor, input);
+    expect(preview.rows.some(({ change }) => change !== "none")).toBe(true);
+    expect(await client.articleVersion.count()).toBe(1);
+    expect(await standing()).toMatchObject({ state: "placed", words: "opened in 1932" });
+    expect(await verifyLog(room.admin.workspaceId)).toMatchObject({ fault: null });
+    // Told as it is then done.
+    const { effect } = await replaceText(room.editor, { ...input, note: "" });
+    expect(preview.effect).toEqual(effect);
+    await expect(previewReplacement(room.editor, input)).rejects.toMatchObject({
+      code: "conflict",
+      details: { reason: "version_outdated", currentVersion: 2 },
+    });
+    const same = await previewReplacement(room.editor, { ...input, baseVersion: 2 });
+    expect(same.effect).toBeNull();
+    expect(same.rows.every(({ change }) => change === "none")).toBe(true);
+  });
+
+  test("is linked to the page that it was read from, by whoever fetched that", async () => {
+    const fetched = {
+      url: "https://example.org/a",
+      finalUrl: "https://example.org/b",
+      mediaType: "text/html",
+      sha256: "5".repeat(64),
+      bytes: new Uint8Array([1, 2, 3]),
+      fetchedAt: new Date(),
+    };
+    const rawPageId = await keepRawPage(room.editor, fetched);
+    const input = { articleId, baseVersion: 1, document: documentOf("The bridge"), note: "" };
+    await expect(replaceText(room.admin, { ...input, rawPageId })).rejects.toMatchObject({
+      code: "not_found",
+      details: { reason: "page_gone" },
+    });
+    expect(await client.articleVersion.count()).toBe(1);
+    await replaceText(room.editor, { ...input, rawPageId });
+    const { versions } = await versionList(room.viewer, articleId);
+    expect(versions.map(({ rawPage }) => rawPage?.url ?? null)).toEqual([
+      "https://example.org/b",
+      null,
+    ]);
+    const page = await versionRawPage(room.viewer, articleId, 2);
+    expect([...page.bytes]).toEqual([1, 2, 3]);
+    await expect(versionRawPage(room.viewer, articleId, 1)).rejects.toMatchObject({
+      code: "not_found",
+    });
+
+    // After a day, pages are let go of which nothing was made; the others stay.
+    const unused = await keepRawPage(room.editor, fetched);
+    await client.rawPage.updateMany({
+      data: { fetchedAt: new Date(Date.now() - 25 * 60 * 60 * 1000) },
+    });
+    const later = await keepRawPage(room.editor, fetched);
+    const kept = await client.rawPage.findMany({ select: { id: true } });
+    expect(kept.map(({ id }) => id).sort()).toEqual([rawPageId, later].sort());
+    expect(kept).not.toContainEqual({ id: unused });
   });
 
   test("restoring brings back the text and every highlight where it stood", async () => {

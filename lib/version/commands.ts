@@ -2,8 +2,10 @@ import "server-only";
 import type { Node } from "@tiptap/pm/model";
 import { Transform } from "@tiptap/pm/transform";
 import canonicalize from "canonicalize";
+import type { TextDiff } from "@/lib/anchoring/diff-texts";
 import { storePictures } from "@/lib/article/effects";
 import { type CheckedPicture, checkPictures, picturesOf } from "@/lib/article/pictures";
+import { ownRawPage } from "@/lib/article/raw-page";
 import type { NewPicture } from "@/lib/article/schema";
 import { articleTies, lockArticle, visibleArticles } from "@/lib/article/ties";
 import type { MemberActor } from "@/lib/auth/actor";
@@ -14,17 +16,21 @@ import { rebaseSteps } from "@/lib/document/rebase";
 import { DocumentError, parseDocument } from "@/lib/document/schema";
 import { applySteps, type StepsJson, stepsSchema } from "@/lib/document/steps";
 import { AppError } from "@/lib/errors";
-import { command } from "@/lib/event/command";
+import { command, type Work } from "@/lib/event/command";
 import { parseSettings } from "@/lib/workspace/settings";
+import { compareBlocks } from "./comparison";
 import { unpackPlacements } from "./pack";
 import { placingByDiff, placingBySteps } from "./place-targets";
 import {
   type ApplyRemedy,
   type PackedPlacement,
+  type PreviewReplacement,
+  type ReplacementPreview,
   type ReplaceText,
   type RestoreVersion,
   type SavedVersion,
   type SaveVersion,
+  type VersionEffect,
   versionEffectSchema,
 } from "./schema";
 import { type Change, insertedBy, storeVersion } from "./store";
@@ -76,16 +82,71 @@ export async function replaceText(
   input: ReplaceText,
   given: readonly NewPicture[] = [],
 ): Promise<SavedVersion> {
-  const base = await loadBase(actor, input.articleId, input.baseVersion);
-  refuseOutdated(base);
-  const doc = documentOf(input.document);
+  const { base, doc } = await loadReplacement(actor, input);
   if (doc.eq(base.version.doc)) throw new AppError("invalid", { reason: "nothing_changed" });
   const pictures = await newPictures(base, doc, given);
-  return store(actor, base, doc, pictures, {
-    ...byDiff(base, doc),
-    origin: "reimport",
-    note: input.note,
-  });
+  const { note, rawPageId } = input;
+  return store(actor, base, doc, pictures, { ...replacement(base, doc), note, rawPageId });
+}
+
+/**
+ * What replacing the text would do: the same, done in a transaction that is taken back. Pictures
+ * are not asked for.
+ *
+ * @throws AppError as replaceText, but for nothing_changed
+ */
+export async function previewReplacement(
+  actor: MemberActor,
+  input: PreviewReplacement,
+): Promise<ReplacementPreview> {
+  const { base, doc } = await loadReplacement(actor, input);
+  refuseSize(base, doc);
+  const { diff, ...change } = replacement(base, doc);
+  const rows = compareBlocks(base.version.doc, doc, diff.changes);
+  // Not by the documents: a role that is set, where it follows from the place, is no change.
+  if (rows.every(({ change }) => change === "none")) return { effect: null, rows };
+  const effect = await takenBack<VersionEffect>((undo) =>
+    command(actor, async (work) => {
+      await lockUnchanged(work, base);
+      const saved = await storeVersion(work, base.articleId, base.version, { doc }, change);
+      return undo(saved.effect);
+    }),
+  );
+  return { effect, rows };
+}
+
+async function loadReplacement(
+  actor: MemberActor,
+  input: PreviewReplacement,
+): Promise<{ base: Base; doc: Node }> {
+  const base = await loadBase(actor, input.articleId, input.baseVersion);
+  refuseOutdated(base);
+  return { base, doc: documentOf(input.document) };
+}
+
+function replacement(base: Base, doc: Node): Change & { diff: TextDiff } {
+  return { ...byDiff(base, doc), origin: "reimport", note: "" };
+}
+
+/** A value carried out of a transaction that must not be kept. */
+class Undone<T> extends Error {
+  constructor(readonly value: T) {
+    super("taken back");
+  }
+}
+
+/** Runs what stores something, and takes it back: only throwing ends a transaction so. */
+async function takenBack<T>(run: (undo: (value: T) => never) => Promise<T>): Promise<T> {
+  let undone: Undone<T> | undefined;
+  try {
+    return await run((value) => {
+      undone = new Undone(value);
+      throw undone;
+    });
+  } catch (error) {
+    if (undone && error === undone) return undone.value;
+    throw error;
+  }
 }
 
 /** Brings an older text back, as a new version. What was set on it then stands where it stood. */
@@ -275,17 +336,21 @@ function documentOf(json: unknown): Node {
   }
 }
 
+function refuseSize(base: Base, doc: Node): void {
+  const text = canonicalText(doc);
+  if (text.trim() === "") throw new AppError("invalid", { reason: "empty" });
+  if (Buffer.byteLength(text) > base.importLimitBytes) {
+    throw new AppError("invalid", { reason: "too_large", limit: base.importLimitBytes });
+  }
+}
+
 /** The pictures that the new text shows and the article does not have yet. */
 async function newPictures(
   base: Base,
   doc: Node,
   given: readonly NewPicture[],
 ): Promise<CheckedPicture[]> {
-  const text = canonicalText(doc);
-  if (text.trim() === "") throw new AppError("invalid", { reason: "empty" });
-  if (Buffer.byteLength(text) > base.importLimitBytes) {
-    throw new AppError("invalid", { reason: "too_large", limit: base.importLimitBytes });
-  }
+  refuseSize(base, doc);
   const shown = [...picturesOf(doc)];
   if (shown.length === 0) return [];
   const client = await database();
@@ -304,10 +369,10 @@ function byDiff(
   base: Base,
   doc: Node,
   known: readonly PackedPlacement[] = [],
-): Pick<Change, "diffMap" | "inserted" | "place"> {
+): Pick<Change, "diffMap" | "inserted" | "place"> & { diff: TextDiff } {
   const texts = { before: base.version.text, after: canonicalText(doc), language: base.language };
   const { placing, diff } = placingByDiff(texts, known);
-  return { diffMap: diff.map, inserted: insertedBy(diff.changes), place: placing };
+  return { diff, diffMap: diff.map, inserted: insertedBy(diff.changes), place: placing };
 }
 
 /** Stores the new version, unless another became the current one meanwhile. */
@@ -320,13 +385,19 @@ function store(
 ): Promise<SavedVersion> {
   const { articleId, version } = base;
   return command(actor, async (work) => {
-    const article = await lockArticle(work.tx, actor, articleId, "update");
-    authorize(actor, "article:edit", article.ties);
-    if (article.currentVersion !== version.number) {
-      const { currentVersion } = article;
-      throw new AppError("conflict", { reason: "version_outdated", currentVersion });
-    }
+    await lockUnchanged(work, base);
+    const rawPageId = await ownRawPage(work.tx, actor, change.rawPageId ?? null);
     await storePictures(work, articleId, pictures);
-    return storeVersion(work, articleId, version, { doc }, change);
+    return storeVersion(work, articleId, version, { doc }, { ...change, rawPageId });
   });
+}
+
+/** Locks the article, unless another version became the current one meanwhile. */
+async function lockUnchanged(work: Work<MemberActor>, { articleId, version }: Base): Promise<void> {
+  const article = await lockArticle(work.tx, work.actor, articleId, "update");
+  authorize(work.actor, "article:edit", article.ties);
+  const { currentVersion } = article;
+  if (currentVersion !== version.number) {
+    throw new AppError("conflict", { reason: "version_outdated", currentVersion });
+  }
 }

@@ -1,33 +1,37 @@
 import type { Node } from "@tiptap/pm/model";
+import { z } from "zod";
 import type { TextChange } from "@/lib/anchoring/diff-texts";
 import { pictureSha } from "@/lib/document/attribute";
 import { BLOCK_SEPARATOR, type TextBlock, textIndexOf } from "@/lib/document/canonical";
-import type { BlockRole } from "@/lib/document/role";
+import { blockRoleSchema } from "@/lib/document/role";
 
-/** Words that both texts have, or one of them; or the end of a block that another follows. */
-export interface ComparedPart {
-  in: "both" | "older" | "newer";
-  text: string;
+const comparedPartSchema = z.object({
+  in: z.enum(["both", "older", "newer"]),
+  text: z.string(),
   /** The text is nothing but the boundary between two blocks of the row. */
-  isBreak?: true;
-}
+  isBreak: z.literal(true).optional(),
+});
+/** Words that both texts have, or one of them; or the end of a block that another follows. */
+export type ComparedPart = z.infer<typeof comparedPartSchema>;
 
-export interface ComparedBlock {
+const comparedBlockSchema = z.object({
   /** Null: a picture. */
-  role: BlockRole | null;
-  picture?: { sha256: string | null; alt: string };
-}
+  role: blockRoleSchema.nullable(),
+  picture: z.object({ sha256: z.string().nullable(), alt: z.string() }).optional(),
+});
+export type ComparedBlock = z.infer<typeof comparedBlockSchema>;
 
 /**
  * What stands side by side: a block and what became of it, several where they were split or joined.
  * `parts` is the text of both, merged; without what is in the other text it is the text of one.
  */
-export interface ComparedRow {
-  change: "none" | "words" | "look" | "removed" | "added";
-  older: ComparedBlock[];
-  newer: ComparedBlock[];
-  parts: ComparedPart[];
-}
+export const comparedRowSchema = z.object({
+  change: z.enum(["none", "words", "look", "removed", "added"]),
+  older: z.array(comparedBlockSchema),
+  newer: z.array(comparedBlockSchema),
+  parts: z.array(comparedPartSchema),
+});
+export type ComparedRow = z.infer<typeof comparedRowSchema>;
 
 /** A stretch that both texts have, inside a block of each or exactly between two. */
 interface Kept {
@@ -230,13 +234,21 @@ function looksSame(
     const other = newer[index];
     const [before, after] = [a.doc.nodeAt(block.pos), other && b.doc.nodeAt(other.pos)];
     if (!before || !after || other?.role !== block.role) return false;
-    return before.content.eq(after.content) && formOf(before) === formOf(after);
+    return (
+      before.content.eq(after.content) &&
+      formOf(a.doc, block.pos, before) === formOf(b.doc, other.pos, after)
+    );
   });
 }
 
-/** What a block is but for its content, and for whether its role was set or follows from its place. */
-function formOf({ type, attrs }: Node): string {
-  return JSON.stringify([type.name, { ...attrs, role: null }]);
+/**
+ * What a block is and what it stands in, but for its content, and for whether its role was set or
+ * follows from its place.
+ */
+function formOf(doc: Node, pos: number, { type, attrs }: Node): string {
+  const place = doc.resolve(pos);
+  const around = Array.from({ length: place.depth }, (_, depth) => place.node(depth + 1).type.name);
+  return JSON.stringify([around, type.name, { ...attrs, role: null }]);
 }
 
 function comparedBlock({ doc }: Side, block: TextBlock): ComparedBlock {

@@ -1,6 +1,7 @@
 import "server-only";
 import { diffTexts } from "@/lib/anchoring/diff-texts";
 import { highlightState, type OccurrenceStanding } from "@/lib/annotation/state";
+import { DEFAULT_IMPORT_LIMITS } from "@/lib/article/import/draft";
 import { articleTies, visibleArticles } from "@/lib/article/ties";
 import type { MemberActor } from "@/lib/auth/actor";
 import { authorize, can } from "@/lib/auth/authorize";
@@ -12,6 +13,7 @@ import { unpackPlacements } from "./pack";
 import {
   type OldAnnotation,
   type PackedPlacement,
+  type ReplacementSetting,
   type VersionComparison,
   type VersionList,
   type VersionPage,
@@ -45,13 +47,19 @@ export async function versionList(actor: MemberActor, articleId: string): Promis
       createdById: true,
       createdAt: true,
       createdBy: { select: { user: { select: { name: true } } } },
+      rawPage: { select: { finalUrl: true, sha256: true, fetchedAt: true } },
     },
     orderBy: { number: "desc" },
   });
   return {
     ...frame,
-    versions: rows.map(({ createdBy, createdAt, effect, ...row }) => ({
+    versions: rows.map(({ createdBy, createdAt, effect, rawPage, ...row }) => ({
       ...row,
+      rawPage: rawPage && {
+        url: rawPage.finalUrl,
+        sha256: rawPage.sha256,
+        fetchedAt: rawPage.fetchedAt.toISOString(),
+      },
       effect: versionEffectSchema.safeParse(effect).data ?? null,
       createdByName: createdBy.user.name,
       createdAt: createdAt.toISOString(),
@@ -161,4 +169,33 @@ export async function versionComparison(
   const newer = await loadVersion(client, { ...of, number: to });
   const { changes } = diffTexts(older.text, newer.text, { language: frame.language });
   return { ...frame, from, to, rows: compareBlocks(older.doc, newer.doc, changes) };
+}
+
+/** The page that a version was read from, as it was fetched. */
+export async function versionRawPage(
+  actor: MemberActor,
+  articleId: string,
+  number: number,
+): Promise<{ sha256: string; bytes: Uint8Array<ArrayBuffer> }> {
+  const { client } = await readable(actor, articleId);
+  const version = await client.articleVersion.findFirst({
+    where: { workspaceId: actor.workspaceId, articleId, number },
+    select: { rawPage: { select: { sha256: true, bytes: true } } },
+  });
+  if (!version?.rawPage) throw new AppError("not_found");
+  return version.rawPage;
+}
+
+/** For whoever may edit the article: where its text came from, and how much may be brought in. */
+export async function replacementSetting(
+  actor: MemberActor,
+  articleId: string,
+): Promise<ReplacementSetting> {
+  const { client, frame } = await readable(actor, articleId);
+  if (!frame.can.edit) throw new AppError("forbidden");
+  const { sourceUrl } = await client.article.findFirstOrThrow({
+    where: { workspaceId: actor.workspaceId, id: articleId },
+    select: { sourceUrl: true },
+  });
+  return { ...frame, sourceUrl, fileBytes: DEFAULT_IMPORT_LIMITS.fileBytes };
 }

@@ -3,7 +3,7 @@ import type { AnnotationKind, TargetRole } from "@/lib/annotation/schema-enums";
 import type { HighlightState } from "@/lib/annotation/state";
 import type { Direction } from "@/lib/article/schema";
 import { stepsSchema } from "@/lib/document/steps";
-import type { ComparedRow } from "./comparison";
+import { type ComparedRow, comparedRowSchema } from "./comparison";
 
 const id = z.uuid();
 /** ProseMirror JSON; parsed by lib/document. */
@@ -47,6 +47,8 @@ export const replaceTextInput = z.object({
   baseVersion: z.int().min(1),
   document: documentJson,
   note,
+  /** The page that was fetched for it, as the draft named it. */
+  rawPageId: id.nullish(),
 });
 export type ReplaceText = z.infer<typeof replaceTextInput>;
 
@@ -66,6 +68,17 @@ export const applyRemedyInput = z.object({
   baseVersion: z.int().min(1),
 });
 export type ApplyRemedy = z.infer<typeof applyRemedyInput>;
+
+export const previewReplacementInput = replaceTextInput.omit({ note: true, rawPageId: true });
+export type PreviewReplacement = z.infer<typeof previewReplacementInput>;
+
+/** What replacing the text would do, before anything is stored. */
+export const replacementPreviewSchema = z.object({
+  /** Null where nothing would change. */
+  effect: versionEffectSchema.nullable(),
+  rows: z.array(comparedRowSchema),
+});
+export type ReplacementPreview = z.infer<typeof replacementPreviewSchema>;
 
 /** What saving answers. */
 export const savedVersionSchema = z.object({
@@ -101,6 +114,8 @@ export interface VersionItem {
   createdById: string;
   createdByName: string;
   createdAt: string;
+  /** The page that it was read from. */
+  rawPage: { url: string; sha256: string; fetchedAt: string } | null;
 }
 
 /** The article that versions are of. */
@@ -125,6 +140,12 @@ export const packedPlacementSchema = z.tuple([
   z.enum(["placed", "changed", "orphaned"]),
 ]);
 export type PackedPlacement = z.infer<typeof packedPlacementSchema>;
+
+/** What one needs to know to replace an article's text. */
+export interface ReplacementSetting extends VersionFrame {
+  sourceUrl: string | null;
+  fileBytes: number;
+}
 
 /** An annotation where it stood in an older version, and how it stands today. */
 export interface OldAnnotation {

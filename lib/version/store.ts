@@ -19,6 +19,7 @@ export interface Change {
   steps?: Prisma.InputJsonValue;
   diffMap?: Prisma.InputJsonValue;
   restoredFrom?: number;
+  rawPageId?: string | null | undefined;
   /** What is new in the text. */
   inserted: readonly TextRange[];
   /** The places of targets in the new text; each is asked for once it is locked. */
@@ -39,7 +40,7 @@ export async function storeVersion(
   change: Change,
 ): Promise<SavedVersion> {
   const { tx, workspaceId, actor, now } = work;
-  const { origin, note, steps, diffMap, restoredFrom } = change;
+  const { origin, note, steps, diffMap, restoredFrom, rawPageId } = change;
   const number = before.number + 1;
   const text = canonicalText(after.doc);
   const targets = await tx.target.findMany({
@@ -73,6 +74,7 @@ export async function storeVersion(
       ...(steps === undefined ? {} : { steps }),
       ...(diffMap === undefined ? {} : { diffMap }),
       restoredFrom: restoredFrom ?? null,
+      rawPageId: rawPageId ?? null,
       createdById: actor.memberId,
       createdAt: now,
     },

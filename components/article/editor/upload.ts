@@ -3,18 +3,23 @@ import { type ImportedDraft, importedDraftSchema, importRefusalSchema } from "@/
 import { type SavedVersion, savedVersionSchema } from "@/lib/version/schema";
 
 /** Material to be read into a draft. */
-export type Material = { kind: "file"; file: File } | { kind: "html" | "text"; text: string };
+export type Material =
+  | { kind: "file"; file: File }
+  | { kind: "html" | "text"; text: string }
+  /** Fetched by the server. */
+  | { kind: "address"; text: string };
 
-export type Answer<T> =
-  | { ok: true; data: T }
-  | {
-      ok: false;
-      code: string;
-      reason: string | null;
-      limit: number | null;
-      /** As they came, for who knows more of them. */
-      details?: unknown;
-    };
+export type Answer<T> = { ok: true; data: T } | ({ ok: false } & AnswerRefusal);
+
+export interface AnswerRefusal {
+  code: string;
+  reason: string | null;
+  limit: number | null;
+  /** What another server answered. */
+  status?: number | undefined;
+  /** As they came, for who knows more of them. */
+  details?: unknown;
+}
 
 interface SendOptions {
   signal: AbortSignal;
@@ -22,16 +27,20 @@ interface SendOptions {
   onSent?: (share: number) => void;
 }
 
-/** Has the server read material into a draft. Rejects with the signal's reason where cancelled. */
+/**
+ * Has the server read material into a draft, of a new article or for the text of one that there is.
+ * Rejects with the signal's reason where cancelled.
+ */
 export function readMaterial(
   workspace: string,
   material: Material,
-  options: SendOptions,
+  { articleId, ...options }: SendOptions & { articleId?: string },
 ): Promise<Answer<ImportedDraft>> {
   const query =
     material.kind === "file"
       ? new URLSearchParams({ name: material.file.name })
       : new URLSearchParams({ kind: material.kind });
+  if (articleId) query.set("article", articleId);
   const body = material.kind === "file" ? material.file : new Blob([material.text]);
   return post(`/api/w/${workspace}/import?${query}`, body, importedDraftSchema, options);
 }
@@ -66,7 +75,7 @@ export function postVersion(
 }
 
 // XMLHttpRequest, since fetch does not tell how much has been sent.
-function post<T>(
+export function post<T>(
   url: string,
   body: Blob | FormData,
   schema: z.ZodType<T>,
@@ -96,8 +105,8 @@ function answerOf<T>(request: XMLHttpRequest, schema: z.ZodType<T>): Answer<T> {
   const refusal = importRefusalSchema.safeParse(json);
   if (!refusal.success) return { ok: false, code: "failed", reason: null, limit: null };
   const { code, details: known } = refusal.data;
-  const { reason = null, limit = null } = known ?? {};
-  return { ok: false, code, reason, limit, details: detailsOf(json) };
+  const { reason = null, limit = null, status } = known ?? {};
+  return { ok: false, code, reason, limit, status, details: detailsOf(json) };
 }
 
 function detailsOf(json: unknown): unknown {

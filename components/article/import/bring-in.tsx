@@ -1,21 +1,23 @@
 "use client";
 
-import { Button, FileButton, Loader, Progress, Text, Title } from "@mantine/core";
-import { IconClipboardText, IconFileUpload } from "@tabler/icons-react";
+import { Button, FileButton, Loader, Progress, Text, TextInput, Title } from "@mantine/core";
+import { IconClipboardText, IconFileUpload, IconWorld } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
+import { useState } from "react";
 import { useDropzone } from "react-dropzone";
 import styles from "./bring-in.module.css";
 
 /** Kinds of files offered in the system's dialog; what a file is, its bytes say. */
-const ACCEPTED = ".docx,.html,.htm,.md,.markdown,.txt";
+export const ACCEPTED_FILES = ".docx,.html,.htm,.md,.markdown,.txt";
 
 interface BringInProps {
   limitMb: number;
   onFile: (file: File) => void;
+  onAddress: (address: string) => void;
 }
 
 /** What to do where there is no text yet. */
-export function BringIn({ limitMb, onFile }: BringInProps) {
+export function BringIn({ limitMb, onFile, onAddress }: BringInProps) {
   const t = useTranslations("article.import.bring");
   return (
     <div className={styles.hint}>
@@ -26,7 +28,7 @@ export function BringIn({ limitMb, onFile }: BringInProps) {
       <Text size="sm" c="var(--stet-ink-soft)" maw="30rem">
         {t("text", { limit: limitMb })}
       </Text>
-      <FileButton accept={ACCEPTED} onChange={(file) => file && onFile(file)}>
+      <FileButton accept={ACCEPTED_FILES} onChange={(file) => file && onFile(file)}>
         {(props) => (
           <Button
             {...props}
@@ -37,7 +39,47 @@ export function BringIn({ limitMb, onFile }: BringInProps) {
           </Button>
         )}
       </FileButton>
+      <AddressForm label={t("address")} send={t("fetch")} onAddress={onAddress} />
     </div>
+  );
+}
+
+interface AddressFormProps {
+  label: string;
+  /** The word on the button. */
+  send: string;
+  initial?: string;
+  onAddress: (address: string) => void;
+}
+
+/** An address of the web, to be fetched by the server. */
+export function AddressForm({ label, send, initial = "", onAddress }: AddressFormProps) {
+  const [address, setAddress] = useState(initial);
+  return (
+    <form
+      className={styles.address}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (address.trim() !== "") onAddress(address);
+      }}
+    >
+      <TextInput
+        className={styles.addressField}
+        label={label}
+        // Without a scheme it is completed, so the browser's own check would refuse too much.
+        inputMode="url"
+        autoComplete="off"
+        spellCheck={false}
+        dir="ltr"
+        placeholder="example.org/article"
+        value={address}
+        leftSection={<IconWorld size={17} aria-hidden />}
+        onChange={(event) => setAddress(event.currentTarget.value)}
+      />
+      <Button type="submit" variant="default" disabled={address.trim() === ""}>
+        {send}
+      </Button>
+    </form>
   );
 }
 
@@ -79,15 +121,17 @@ export function DropAnywhere({ maxBytes, disabled, onFile, onTooLarge }: DropAny
 
 interface ReadingProps {
   name: string;
+  /** By the server, from the web. */
+  isFetched: boolean;
   /** How much has been sent, from 0 to 1. */
   sent: number;
   onCancel: () => void;
 }
 
 /** Over the text while material is read. */
-export function Reading({ name, sent, onCancel }: ReadingProps) {
+export function Reading({ name, isFetched, sent, onCancel }: ReadingProps) {
   const t = useTranslations("article.import.reading");
-  const isSent = sent >= 1;
+  const isSent = isFetched || sent >= 1;
   return (
     <div className={styles.reading}>
       <div className={styles.card} role="status">
@@ -100,7 +144,7 @@ export function Reading({ name, sent, onCancel }: ReadingProps) {
           <Progress value={sent * 100} size="sm" aria-label={t("title", { name })} />
         )}
         <Text size="sm" c="var(--stet-ink-soft)">
-          {isSent ? t("parsing") : t("sending", { percent: sent })}
+          {isFetched ? t("fetching") : isSent ? t("parsing") : t("sending", { percent: sent })}
         </Text>
         <Button variant="default" size="xs" onClick={onCancel}>
           {t("cancel")}

@@ -5,7 +5,9 @@ import { importedDraftSchema, importedNoteSchema } from "@/lib/article/schema";
 export const workInProgressSchema = z.object({
   /** The id that the article will have: a repeated save makes one article. */
   id: z.string(),
-  origin: z.enum(["typed", "pasted", "file"]),
+  origin: z.enum(["typed", "pasted", "file", "address"]),
+  /** The page that was fetched for it, as the server named it. */
+  rawPageId: importedDraftSchema.shape.rawPageId,
   fileName: z.string().nullable(),
   document: z.record(z.string(), z.unknown()),
   comments: z.array(importedNoteSchema),

@@ -103,17 +103,15 @@ export function NewArticle({ workspace, limits }: NewArticleProps) {
             direction={state.fields.direction}
             language={state.fields.language}
             onPicture={draft.addPicture}
-            overlay={
-              reading.current && (
-                <Reading
-                  name={reading.current.name}
-                  sent={reading.current.sent}
-                  onCancel={reading.cancel}
-                />
-              )
-            }
+            overlay={reading.current && <Reading {...reading.current} onCancel={reading.cancel} />}
           >
-            {isBlank && <BringIn limitMb={limits.textMb} onFile={reading.readFile} />}
+            {isBlank && (
+              <BringIn
+                limitMb={limits.textMb}
+                onFile={reading.readFile}
+                onAddress={reading.readAddress}
+              />
+            )}
           </TextEditor>
         </div>
         <aside className={styles.side} aria-label={t("fields.title")}>

@@ -29,6 +29,8 @@ export interface Draft {
   change: (fields: Partial<Fields>) => void;
   /** Takes what was read in the place of what is there. */
   take: (draft: ImportedDraft, from: Pick<DraftState, "origin" | "fileName">) => void;
+  /** Lets go of the page that it was read from. */
+  forgetPage: () => void;
   clear: () => void;
   snapshot: () => Snapshot;
   restore: (snapshot: Snapshot) => void;
@@ -56,6 +58,7 @@ function blankWork(): WorkInProgress {
   return {
     id: newId(),
     origin: "typed",
+    rawPageId: null,
     fileName: null,
     document: BLANK,
     comments: [],
@@ -213,6 +216,7 @@ export function useDraft(workspace: string): Draft {
       put({ work: workOf(draft, from, deadline), pictures: draft.pictures });
       keepPictures(draft.pictures);
     },
+    forgetPage: () => setState((before) => before && { ...before, rawPageId: null }),
     clear: () => {
       directionChosen.current = false;
       setKept("kept");
@@ -250,6 +254,7 @@ function workOf(
   return {
     id: newId(),
     ...from,
+    rawPageId: draft.rawPageId,
     document: draft.document,
     comments: comments.flatMap(({ author, text, target }) =>
       target ? { author: author ?? "", body: text, ...target } : [],

@@ -11,32 +11,48 @@ import type { Draft } from "./use-draft";
 /** Shorter text is what a person types on with; it need not be read by the server. */
 const WORTH_READING = 200;
 
-/** Reads files and pasted material into the draft, one at a time; can be cancelled. */
+/** What is being read now. */
+interface ReadingState {
+  name: string;
+  /** By the server, from the web. */
+  isFetched: boolean;
+  /** How much has been sent, from 0 to 1. */
+  sent: number;
+}
+
+/** Reads files, addresses and pasted material into the draft, one at a time; can be cancelled. */
 export function useReading(workspace: string, draft: Draft) {
   const t = useTranslations("article.import");
   const words = useRefusal();
-  const [current, setCurrent] = useState<{ name: string; sent: number } | null>(null);
+  const [current, setCurrent] = useState<ReadingState | null>(null);
   const [refusal, setRefusal] = useState<ImportRefusal | null>(null);
   const controller = useRef<AbortController | null>(null);
 
   const read = async (material: Material) => {
-    const isFile = material.kind === "file";
-    const name = isFile ? material.file.name : t("reading.pasted");
+    const { kind } = material;
+    const isPasted = kind === "html" || kind === "text";
+    const name = isPasted
+      ? t("reading.pasted")
+      : kind === "file"
+        ? material.file.name
+        : material.text.trim();
+    const isFetched = kind === "address";
     const { signal } = startAnew();
     setRefusal(null);
-    setCurrent({ name, sent: 0 });
+    setCurrent({ name, isFetched, sent: 0 });
     try {
       const answer = await readMaterial(workspace, material, {
         signal,
-        onSent: (sent) => setCurrent({ name, sent }),
+        onSent: (sent) => setCurrent({ name, isFetched, sent }),
       });
       if (!answer.ok) {
-        const title = t("refusal.title", { name: isFile ? name : t("refusal.pasted") });
-        setRefusal({ title, words: words(answer) });
+        const title = t("refusal.title", { name: isPasted ? t("refusal.pasted") : name });
+        setRefusal({ title, words: words(answer, kind) });
         return;
       }
       const before = draft.isBlank ? null : draft.snapshot();
-      draft.take(answer.data, isFile ? file(name) : { origin: "pasted", fileName: null });
+      const origin = isPasted ? "pasted" : kind;
+      draft.take(answer.data, { origin, fileName: kind === "file" ? name : null });
       if (before) offerUndo(name, () => draft.restore(before));
     } catch (error) {
       if (!signal.aborted) throw error;
@@ -88,6 +104,7 @@ export function useReading(workspace: string, draft: Draft) {
   return {
     current,
     refusal,
+    readAddress: (address: string) => void read({ kind: "address", text: address }),
     readFile: (chosen: File) => void read({ kind: "file", file: chosen }),
     refuseTooLarge: (chosen: File, limit: number) =>
       setRefusal({
@@ -97,8 +114,4 @@ export function useReading(workspace: string, draft: Draft) {
     cancel: () => controller.current?.abort(),
     dismiss: () => setRefusal(null),
   };
-}
-
-function file(fileName: string) {
-  return { origin: "file", fileName } as const;
 }

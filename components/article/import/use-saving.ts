@@ -43,6 +43,8 @@ export function useSaving(workspace: string, draft: Draft, onSaved: (id: string)
       return;
     }
     setBusy(false);
+    // The next try saves the article without it, as the words say.
+    if (answer.reason === "page_gone") draft.forgetPage();
     setRefusal({ title: t("refusal.saving"), words: words(answer) });
   };
 
@@ -73,10 +75,11 @@ type Checked =
 
 function check({ editor, state }: Draft): Checked {
   if (!editor || !state) return { ok: false, issues: [] };
-  const { id, origin, fields } = state;
+  const { id, origin, rawPageId, fields } = state;
   const parsed = createArticleInput.safeParse({
     id,
     origin,
+    rawPageId,
     headline: textOfRole(editor.state.doc, "headline") ?? "",
     byline: fields.byline,
     publishedOn: fields.publishedOn,

@@ -6,13 +6,17 @@ import {
   IconCalendarDue,
   IconDots,
   IconPencil,
+  IconReplace,
   IconRestore,
   IconTrash,
   IconUsers,
+  IconVersions,
 } from "@tabler/icons-react";
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { replacementPath, versionsPath } from "@/components/article/versions/paths";
 import { UndoNotice } from "@/components/ui/undo-notice";
 import { useAction } from "@/components/ui/use-action";
 import { deleteArticle, restoreArticle } from "@/lib/article/actions";
@@ -95,6 +99,22 @@ export function RowMenu({ workspace, article, members, deleted }: RowMenuProps) 
                   onClick={() => setOpen("details")}
                 >
                   {t("row.details")}
+                </Menu.Item>
+              )}
+              <Menu.Item
+                component={Link}
+                href={versionsPath(workspace, articleId)}
+                leftSection={<IconVersions size={16} aria-hidden />}
+              >
+                {t("row.versions")}
+              </Menu.Item>
+              {can.edit && (
+                <Menu.Item
+                  component={Link}
+                  href={replacementPath(workspace, articleId)}
+                  leftSection={<IconReplace size={16} aria-hidden />}
+                >
+                  {t("row.replace")}
                 </Menu.Item>
               )}
               {can.assign && (

@@ -11,6 +11,10 @@ export function versionPath(workspace: string, articleId: string, number: number
   return `${versionsPath(workspace, articleId)}/${number}`;
 }
 
+export function replacementPath(workspace: string, articleId: string): string {
+  return `${versionsPath(workspace, articleId)}/replace`;
+}
+
 export function comparisonPath(
   workspace: string,
   articleId: string,

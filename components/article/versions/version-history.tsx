@@ -10,7 +10,7 @@ import { Page } from "@/components/ui/page";
 import { Time } from "@/components/ui/time";
 import type { VersionItem, VersionList } from "@/lib/version/schema";
 import { EffectWords } from "./effect-words";
-import { articlePath, comparisonPath, versionPath } from "./paths";
+import { articlePath, comparisonPath, replacementPath, versionPath } from "./paths";
 import { Trail } from "./trail";
 import { useRestore } from "./use-restore";
 import styles from "./version-history.module.css";
@@ -41,19 +41,26 @@ export function VersionHistory({ workspace, articleId, list }: VersionHistoryPro
       title={t("title")}
       trail={<Trail workspace={workspace} articleId={articleId} {...list} />}
       actions={
-        versions.length > 1 &&
-        (from && to ? (
-          <LinkButton
-            href={comparisonPath(workspace, articleId, { from, to })}
-            leftSection={<IconArrowsDiff size={18} aria-hidden />}
-          >
-            {t("compareChosen", { from, to })}
-          </LinkButton>
-        ) : (
-          <Button disabled leftSection={<IconArrowsDiff size={18} aria-hidden />}>
-            {t("chooseTwo")}
-          </Button>
-        ))
+        <div className={styles.actions}>
+          {list.can.edit && (
+            <LinkButton variant="default" href={replacementPath(workspace, articleId)}>
+              {t("replaceText")}
+            </LinkButton>
+          )}
+          {versions.length > 1 &&
+            (from && to ? (
+              <LinkButton
+                href={comparisonPath(workspace, articleId, { from, to })}
+                leftSection={<IconArrowsDiff size={18} aria-hidden />}
+              >
+                {t("compareChosen", { from, to })}
+              </LinkButton>
+            ) : (
+              <Button disabled leftSection={<IconArrowsDiff size={18} aria-hidden />}>
+                {t("chooseTwo")}
+              </Button>
+            ))}
+        </div>
       }
     >
       <ol className={styles.versions} reversed aria-label={t("label")}>
@@ -87,6 +94,12 @@ export function VersionHistory({ workspace, articleId, list }: VersionHistoryPro
                 <p className={styles.note} dir="auto">
                   {version.note}
                 </p>
+              )}
+              {version.rawPage && (
+                <RawPage
+                  page={version.rawPage}
+                  href={`/api${versionPath(workspace, articleId, version.number)}/page`}
+                />
               )}
               {version.effect && (
                 <p className={styles.effect}>
@@ -139,6 +152,32 @@ function Facts({ version }: { version: VersionItem }) {
         name: createdByName,
         time: () => <Time at={createdAt} />,
       })}
+    </p>
+  );
+}
+
+interface RawPageProps {
+  page: NonNullable<VersionItem["rawPage"]>;
+  /** Where its bytes are. */
+  href: string;
+}
+
+/** The page of the web that it was read from, kept as it was. */
+function RawPage({ page, href }: RawPageProps) {
+  const t = useTranslations("article.versions");
+  return (
+    <p className={styles.facts}>
+      {t.rich("readFrom", {
+        address: () => (
+          <a href={page.url} target="_blank" rel="noopener noreferrer" dir="ltr">
+            {page.url}
+          </a>
+        ),
+        time: () => <Time at={page.fetchedAt} />,
+      })}{" "}
+      <a href={href} title={t("rawPageHash", { sha256: page.sha256 })} download>
+        {t("rawPage")}
+      </a>
     </p>
   );
 }
