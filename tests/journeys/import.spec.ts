@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Page } from "@playwright/test";
-import JSZip from "jszip";
 import { expect, type Journey, makeWorkspace, test } from "@/tests/support/journey";
 import { card, text } from "@/tests/support/journey-article";
 import { expectNoBarriers } from "@/tests/support/journey-page";
 import type { Stet } from "@/tests/support/journey-stet";
+import { wordFile } from "@/tests/support/journey-word";
 
 const documents = path.resolve("../shared/data/documents");
 
@@ -197,7 +197,7 @@ test("a Word file is dropped: its comments arrive as notes on their words", asyn
       made.items.add(new File([bytes], "draft.docx"));
       return made;
     },
-    [(await wordFile()).toString("base64")] as const,
+    [(await commentedFile()).toString("base64")] as const,
   );
   await page.dispatchEvent("html", "dragenter", { dataTransfer: transfer });
   await expect(page.getByText("Drop the file to read it")).toBeVisible();
@@ -239,7 +239,7 @@ test("what cannot be read is refused with one sentence, and nothing is stored", 
   const list = await journey.as(stet.ada);
   const workspace = await makeWorkspace(list, "Refusals");
   const page = await importPage(journey, stet, workspace);
-  const word = await wordFile();
+  const word = await commentedFile();
   const refusals: [string, Buffer | string, string][] = [
     ["empty.txt", " \n ", "There is no text in it."],
     ["picture.docx", "\x89PNG\r\n\x1a\n and so on", "It is not what its name says it is."],
@@ -264,43 +264,10 @@ test("what cannot be read is refused with one sentence, and nothing is stored", 
   await expect(list.getByRole("status").filter({ hasText: "0 articles" })).toBeVisible();
 });
 
-/** The smallest Word file that has a headline, a sentence and a comment. */
-function wordFile(): Promise<Buffer> {
-  const w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"';
-  const office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-  const types = "application/vnd.openxmlformats-officedocument.wordprocessingml";
-  const run = (words: string) => `<w:r><w:t xml:space="preserve">${words}</w:t></w:r>`;
-  const zip = new JSZip();
-  zip.file(
-    "[Content_Types].xml",
-    `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
-      <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
-      <Override PartName="/word/document.xml" ContentType="${types}.document.main+xml"/>
-      <Override PartName="/word/comments.xml" ContentType="${types}.comments+xml"/></Types>`,
+function commentedFile(): Promise<Buffer> {
+  return wordFile(
+    "A draft from Word",
+    ["The mill closed in 1974, and 212 people lost their work."],
+    { words: "1974", author: "Mara Lind", text: "Is this the right year?" },
   );
-  const relationships = (entries: string) =>
-    `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${entries}</Relationships>`;
-  zip.file(
-    "_rels/.rels",
-    relationships(
-      `<Relationship Id="r1" Type="${office}/officeDocument" Target="word/document.xml"/>`,
-    ),
-  );
-  zip.file(
-    "word/_rels/document.xml.rels",
-    relationships(`<Relationship Id="r1" Type="${office}/comments" Target="comments.xml"/>`),
-  );
-  zip.file(
-    "word/document.xml",
-    `<w:document ${w}><w:body>
-      <w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr>${run("A draft from Word")}</w:p>
-      <w:p>${run("The mill closed in ")}<w:commentRangeStart w:id="0"/>${run("1974")}<w:commentRangeEnd
-        w:id="0"/><w:r><w:commentReference w:id="0"/></w:r>${run(", and 212 people lost their work.")}</w:p>
-    </w:body></w:document>`,
-  );
-  zip.file(
-    "word/comments.xml",
-    `<w:comments ${w}><w:comment w:id="0" w:author="Mara Lind"><w:p>${run("Is this the right year?")}</w:p></w:comment></w:comments>`,
-  );
-  return zip.generateAsync({ type: "nodebuffer" });
 }

@@ -45,10 +45,14 @@ function databaseName(data: string): string {
   return path.basename(data).replace("stet-journey_", TEST_DATABASE);
 }
 
+/** Where journeys serve pages to be fetched; any other address of this machine is refused. */
+export const JOURNEY_WEB = "127.0.0.1";
+
 /** Starts the server and waits for the address that it prints. */
 export async function startServer(data: string, usePort?: number): Promise<StetServer> {
   const port = usePort ?? (await freePort());
-  const server = runScript("lib/cli/start.ts", data, { PORT: String(port) }, ["--as-built"]);
+  const variables = { PORT: String(port), STET_FETCH_ALLOW: `${JOURNEY_WEB}/32` };
+  const server = runScript("lib/cli/start.ts", data, variables, ["--as-built"]);
   let printed = "";
   const address = await new Promise<URL>((resolve, reject) => {
     const late = setTimeout(() => fail("It did not get ready in time."), START_MS);

@@ -20,12 +20,15 @@ import * as eventQueries from "@/lib/event/queries";
 import { newId } from "@/lib/id";
 import * as invitationCommands from "@/lib/invitation/commands";
 import * as invitationQueries from "@/lib/invitation/queries";
+import * as placementCommands from "@/lib/placement/commands";
 import * as reviewCommands from "@/lib/review/commands";
 import * as reviewQueries from "@/lib/review/queries";
 import { reviewQueueInput } from "@/lib/review/schema";
 import * as sourceCommands from "@/lib/source/commands";
 import * as sourceQueries from "@/lib/source/queries";
 import { createSourceInput } from "@/lib/source/schema";
+import * as versionCommands from "@/lib/version/commands";
+import * as versionQueries from "@/lib/version/queries";
 import * as workspaceCommands from "@/lib/workspace/commands";
 import * as workspaceQueries from "@/lib/workspace/queries";
 import { documentOf, occurrenceOn, targetOn } from "@/tests/support/articles";
@@ -52,6 +55,8 @@ interface Things {
   memberId: string;
   invitationId: string;
   pictureId: string;
+  targetId: string;
+  rawPageId: string;
 }
 
 let theirs: Things;
@@ -88,6 +93,20 @@ async function things(): Promise<Things> {
       articles: { create: { articleId } },
     },
   });
+  const rawPage = await client.rawPage.create({
+    data: {
+      workspaceId,
+      url: "https://example.org/a",
+      finalUrl: "https://example.org/a",
+      sha256: newId(),
+      bytes: new Uint8Array([1]),
+      fetchedAt: new Date(),
+      createdById: room.admin.memberId,
+    },
+  });
+  const target = await client.target.findFirstOrThrow({
+    where: { workspaceId, annotationId: room.annotationId },
+  });
   const [citation] = read.citations;
   return {
     room,
@@ -104,6 +123,8 @@ async function things(): Promise<Things> {
     memberId: room.checker.memberId,
     invitationId: invitation.id,
     pictureId,
+    targetId: target.id,
+    rawPageId: rawPage.id,
   };
 }
 
@@ -145,6 +166,7 @@ const newSource = (given: object = {}) =>
   createSourceInput.parse({ id: newId(), title: "A page", ...given });
 const citation = (claimId: string, source: object) =>
   addCitationInput.parse({ id: newId(), claimId, source });
+const document = documentOf("Another text.");
 const existing = (id: string) => ({ from: "existing" as const, id });
 
 /**
@@ -587,6 +609,22 @@ const ATTEMPTS: Record<string, () => Attempt[]> = {
   ],
   "invitation/queries.invitationOffer": () => OF_A_PERSON,
 
+  "placement/commands.placeTarget": () => {
+    const place = (annotationId: string, targetId: string) => () =>
+      placementCommands.placeTarget(me, {
+        annotationId,
+        revision: 1,
+        targetId,
+        madeVersion: 1,
+        place: { start: 0, end: 3 },
+      });
+    return [
+      refused(place(theirs.annotationId, theirs.targetId)),
+      refused(place(theirs.annotationId, mine.targetId)),
+      refused(place(mine.annotationId, theirs.targetId)),
+    ];
+  },
+
   "review/commands.approve": () => [
     refused(() =>
       reviewCommands.approve(me, { ...decision(theirs), occurrences: [], comment: "" }),
@@ -642,6 +680,15 @@ const ATTEMPTS: Record<string, () => Attempt[]> = {
       }),
     ),
   ],
+  "review/commands.sayStillFits": () => [
+    refused(() =>
+      reviewCommands.sayStillFits(me, {
+        annotationId: theirs.annotationId,
+        revision: 1,
+        reason: "x",
+      }),
+    ),
+  ],
   "review/queries.reviewQueue": () => [
     tellsNothing(() => reviewQueries.reviewQueue(me, reviewQueueInput.parse({ limit: 200 }))),
   ],
@@ -671,6 +718,71 @@ const ATTEMPTS: Record<string, () => Attempt[]> = {
   ],
   "source/queries.suggestFor": () => [
     tellsNothing(() => sourceQueries.suggestFor(me, { url: "https://example.org/register" })),
+  ],
+
+  "version/commands.saveVersion": () => [
+    refused(() =>
+      versionCommands.saveVersion(me, {
+        articleId: theirs.articleId,
+        baseVersion: 1,
+        steps: [{ stepType: "replace", from: 1, to: 2 }],
+        note: "",
+        merged: false,
+      }),
+    ),
+  ],
+  "version/commands.replaceText": () => {
+    const replace = (articleId: string, rawPageId?: string) => () =>
+      versionCommands.replaceText(me, {
+        articleId,
+        baseVersion: 1,
+        document,
+        note: "",
+        rawPageId,
+      });
+    return [refused(replace(theirs.articleId)), refused(replace(mine.articleId, theirs.rawPageId))];
+  },
+  "version/commands.previewReplacement": () => [
+    refused(() =>
+      versionCommands.previewReplacement(me, {
+        articleId: theirs.articleId,
+        baseVersion: 1,
+        document,
+      }),
+    ),
+  ],
+  "version/commands.restoreVersion": () => [
+    refused(() =>
+      versionCommands.restoreVersion(me, {
+        articleId: theirs.articleId,
+        number: 1,
+        baseVersion: 1,
+      }),
+    ),
+  ],
+  "version/commands.applyRemedy": () => [
+    refused(() =>
+      versionCommands.applyRemedy(me, {
+        annotationId: theirs.annotationId,
+        revision: 1,
+        baseVersion: 1,
+      }),
+    ),
+  ],
+  "version/queries.versionList": () => [
+    refused(() => versionQueries.versionList(me, theirs.articleId)),
+  ],
+  "version/queries.versionPage": () => [
+    refused(() => versionQueries.versionPage(me, theirs.articleId, 1)),
+  ],
+  "version/queries.versionComparison": () => [
+    refused(() => versionQueries.versionComparison(me, theirs.articleId, { from: 1, to: 1 })),
+  ],
+  "version/queries.versionRawPage": () => [
+    refused(() => versionQueries.versionRawPage(me, theirs.articleId, 1)),
+  ],
+  "version/queries.replacementSetting": () => [
+    refused(() => versionQueries.replacementSetting(me, theirs.articleId)),
   ],
 
   "workspace/commands.createWorkspace": () => OF_A_PERSON,

@@ -9,7 +9,7 @@ export interface NumberedRow {
 }
 
 /** Rows that are shown, or a stretch that is folded away. */
-export interface RowGroup {
+interface RowGroup {
   isFolded: boolean;
   rows: NumberedRow[];
 }
