@@ -1,46 +1,19 @@
-import { createServer, type Server } from "node:http";
-import path from "node:path";
-import { type Browser, type CDPSession, chromium, type Page } from "@playwright/test";
-import { type BuildResult, build } from "esbuild";
-import { makeArticle, makeHighlights } from "./fixture";
+import type { Browser, Page } from "@playwright/test";
 import { median } from "./median";
+import { heapSize, onPages, settle, taskTime } from "./pages-server";
 import type { Bench, BenchOptions, Figure } from "./run";
 
 const pages = ["stet", "css-highlights", "tiptap-decorations", "tiptap-bare"] as const;
 type PageName = (typeof pages)[number];
 
 const sizes = [500, 5_000, 20_000] as const;
-const characters = 200_000;
-const root = path.resolve(import.meta.dirname, "../..");
 
 type Sample = Record<string, number>;
 
 /** The reading view beside the three reference pages, in Chromium, in interleaved rounds. */
 export const readingBench: Bench = {
   name: "reading",
-  async run(options) {
-    const bundles = await bundle();
-    const server = await serve(bundles, options.port);
-    const browser = await chromium.launch({
-      executablePath: options.chromium,
-      args: [
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-      ],
-    });
-    try {
-      return await measureAll(browser, options);
-    } finally {
-      await browser.close();
-      server.close();
-    }
-  },
+  run: (options) => onPages(pages, options, (browser) => measureAll(browser, options)),
 };
 
 async function measureAll(browser: Browser, options: BenchOptions): Promise<Figure[]> {
@@ -119,8 +92,7 @@ async function sample(
     const scrollCpu = await taskTime(cdp);
     result["scroll p95"] = await scroll(page);
     result["scroll cpu"] = (await taskTime(cdp)) - scrollCpu;
-    await cdp.send("HeapProfiler.collectGarbage");
-    result["heap MB"] = (await metric(cdp, "JSHeapUsedSize")) / 2 ** 20;
+    result["heap MB"] = (await heapSize(cdp)) / 2 ** 20;
     return result;
   } finally {
     await context.close();
@@ -200,83 +172,4 @@ function scroll(page: Page): Promise<number> {
     }
     return gaps.sort((a, b) => a - b)[Math.floor(gaps.length * 0.95)] ?? 0;
   });
-}
-
-async function settle(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    await window.afterFrame();
-    await new Promise((resolve) => setTimeout(resolve, 120));
-    await window.afterFrame();
-  });
-}
-
-async function metric(cdp: CDPSession, name: string): Promise<number> {
-  const { metrics } = await cdp.send("Performance.getMetrics");
-  return metrics.find((one) => one.name === name)?.value ?? 0;
-}
-
-async function taskTime(cdp: CDPSession): Promise<number> {
-  return (await metric(cdp, "TaskDuration")) * 1_000;
-}
-
-function bundle(): Promise<BuildResult<{ write: false }>> {
-  return build({
-    entryPoints: pages.map((name) =>
-      path.join(import.meta.dirname, "pages", name === "stet" ? "stet.tsx" : `${name}.ts`),
-    ),
-    bundle: true,
-    write: false,
-    outdir: "/bundle",
-    format: "esm",
-    target: "es2022",
-    minify: true,
-    jsx: "automatic",
-    absWorkingDir: root,
-    tsconfigRaw: { compilerOptions: { paths: { "@/*": ["./*"] } } },
-    alias: { "@": root },
-    loader: { ".woff2": "dataurl", ".woff": "dataurl" },
-    define: { "process.env.NODE_ENV": '"production"' },
-  });
-}
-
-/** Serves each page with its text and its highlights already in memory. */
-async function serve(bundles: BuildResult<{ write: false }>, port: number): Promise<Server> {
-  const article = makeArticle(characters);
-  const files = new Map(
-    bundles.outputFiles.map(({ path: name, contents }) => [path.basename(name), contents]),
-  );
-  const server = createServer(async (request, response) => {
-    const url = new URL(request.url ?? "/", "http://localhost");
-    const name = url.pathname.slice(1);
-    const file = files.get(name);
-    if (file) {
-      response.setHeader("content-type", name.endsWith(".css") ? "text/css" : "text/javascript");
-      response.end(file);
-      return;
-    }
-    const page = name.replace(/\.html$/, "");
-    if (!files.has(`${page}.js`)) {
-      response.statusCode = 404;
-      response.end();
-      return;
-    }
-    const count = Number(url.searchParams.get("n") ?? 500);
-    const highlights = makeHighlights(article.text, count);
-    const extra = makeHighlights(article.text, 12_000, 5)
-      .slice(3, 10)
-      .map((highlight, index) => ({ ...highlight, id: `extra${index}` }));
-    response.setHeader("content-type", "text/html; charset=utf-8");
-    response.end(
-      `<!doctype html><html lang="en"><meta charset="utf-8"><title>${page}</title>` +
-        (files.has(`${page}.css`) ? `<link rel="stylesheet" href="/${page}.css">` : "") +
-        `<body><script>window.fixture = ${json(article)}; window.sets = ${json({ highlights, extra })};</script>` +
-        `<script type="module" src="/${page}.js"></script></body></html>`,
-    );
-  });
-  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
-  return server;
-}
-
-function json(value: unknown): string {
-  return JSON.stringify(value).replaceAll("<", "\\u003c");
 }
