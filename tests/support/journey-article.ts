@@ -106,7 +106,13 @@ export function toolbar(page: Page): Locator {
 
 /** Selects words with the mouse: from the first letter of `from` to the last of `to`. */
 export async function selectWords(page: Page, from: string, to = from): Promise<void> {
-  const [start, end] = await edgesOf(page, from, to);
+  await selectIn(text(page), from, to);
+}
+
+/** As `selectWords`, in another text than the one that is read. */
+export async function selectIn(root: Locator, from: string, to = from): Promise<void> {
+  const page = root.page();
+  const [start, end] = await edgesOf(root, from, to);
   await page.mouse.move(start.x, start.y);
   await page.mouse.down();
   await page.mouse.move((start.x + end.x) / 2, (start.y + end.y) / 2);
@@ -116,13 +122,13 @@ export async function selectWords(page: Page, from: string, to = from): Promise<
 
 /** Clicks into words of one line, a letter or two after their beginning. */
 export async function clickWords(page: Page, words: string): Promise<void> {
-  const [start, end] = await edgesOf(page, words, words);
+  const [start, end] = await edgesOf(text(page), words, words);
   await page.mouse.click(start.x + 8 * Math.sign(end.x - start.x), start.y);
 }
 
 /** Brings words onto the screen, and with them the cards beside them. */
 export async function showWords(page: Page, words: string): Promise<void> {
-  await edgesOf(page, words, words);
+  await edgesOf(text(page), words, words);
 }
 
 interface Point {
@@ -131,8 +137,8 @@ interface Point {
 }
 
 /** Where words begin and end on the screen, scrolled to where nothing lies over them. */
-function edgesOf(page: Page, from: string, to: string): Promise<[Point, Point]> {
-  return text(page).evaluate(
+function edgesOf(text: Locator, from: string, to: string): Promise<[Point, Point]> {
+  return text.evaluate(
     (root, [first, last]) => {
       const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
       const nodes: { node: Node; start: number }[] = [];

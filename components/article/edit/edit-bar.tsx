@@ -22,6 +22,7 @@ interface EditBarProps {
   onNoteDone: () => void;
   busy: boolean;
   canSave: boolean;
+  canDiscard: boolean;
   onSave: () => void;
   onDiscard: () => void;
 }
@@ -63,7 +64,7 @@ export function EditBar(props: EditBarProps) {
           color="gray"
           size="sm"
           leftSection={<IconArrowBackUp size={16} aria-hidden />}
-          disabled={kept === "unchanged" || busy}
+          disabled={!props.canDiscard || busy}
           onClick={props.onDiscard}
         >
           {t("discard")}

@@ -1,14 +1,16 @@
 "use client";
 
 import { notifications } from "@mantine/notifications";
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useState } from "react";
 import { UndoNotice } from "@/components/ui/undo-notice";
 import { newId } from "@/lib/id";
 import type { EditArticle } from "./article";
+import { Aside } from "./aside";
 import styles from "./edit-page.module.css";
 import { Editing } from "./editing";
-import { type EditBase, EditKeeper, type KeptEdit } from "./keep";
+import { type EditAside, type EditBase, EditKeeper, type KeptEdit } from "./keep";
 
 export interface EditPageProps {
   /** The workspace's slug. */
@@ -28,16 +30,22 @@ interface Sitting {
 }
 
 /** The text of an article, open to whoever may edit it. Nothing is lost by leaving it. */
-export function EditPage({ workspace, memberId, article, base, at }: EditPageProps) {
+export function EditPage({ workspace, memberId, article, at, ...props }: EditPageProps) {
+  // The page may be rendered again meanwhile; another version is another EditPage.
+  const [base] = useState(props.base);
   const t = useTranslations("article.edit");
   const [keeper] = useState(() => new EditKeeper({ workspace, articleId: article.id, memberId }));
+  const router = useRouter();
+  const [aside, setAside] = useState<EditAside | null>(null);
   const [sitting, setSitting] = useState<Sitting | null>(null);
   const sit = useCallback((kept: KeptEdit) => setSitting({ id: newId(), kept }), []);
 
   useEffect(() => {
     let isHere = true;
-    void keeper.read().then((found) => {
-      if (isHere) sit(found ?? fresh(base));
+    void Promise.all([keeper.read(), keeper.readAside()]).then(([found, beside]) => {
+      if (!isHere) return;
+      setAside(beside);
+      sit(found ?? fresh(base));
     });
     return () => {
       isHere = false;
@@ -62,25 +70,51 @@ export function EditPage({ workspace, memberId, article, base, at }: EditPagePro
     });
   };
 
+  const takeTheirs = (own: EditAside, version: number) => {
+    // A newer version than the page has is another page, which finds what was kept aside.
+    if (version > base.version) return router.refresh();
+    setAside(own);
+    sit(fresh(base));
+  };
+
   if (!sitting) return <div className={styles.page} aria-busy="true" />;
   return (
-    <Editing
-      key={sitting.id}
-      workspace={workspace}
-      article={article}
-      keeper={keeper}
-      kept={sitting.kept}
-      currentVersion={base.version}
-      at={at}
-      onDiscard={(before) => void discard(before)}
-    />
+    <>
+      {aside && (
+        <Aside
+          workspace={workspace}
+          article={article}
+          base={sitting.kept.base}
+          aside={aside}
+          onDismiss={() => {
+            setAside(null);
+            void keeper.forgetAside();
+          }}
+          onRestore={() => {
+            setAside(aside);
+            void keeper.keepAside(aside);
+          }}
+        />
+      )}
+      <Editing
+        key={sitting.id}
+        workspace={workspace}
+        article={article}
+        keeper={keeper}
+        kept={sitting.kept}
+        currentVersion={base.version}
+        at={at}
+        onDiscard={(before) => void discard(before)}
+        onTakeTheirs={takeTheirs}
+      />
+    </>
   );
 }
 
 function fresh(base: EditBase): KeptEdit {
   return {
     base,
-    work: { version: base.version, steps: [], note: "", aside: "" },
+    work: { version: base.version, steps: [], note: "" },
     pictures: new Map(),
   };
 }

@@ -1,6 +1,7 @@
 "use client";
 
-import { useEditorState } from "@tiptap/react";
+import type { Node } from "@tiptap/pm/model";
+import { type Editor, useEditorState } from "@tiptap/react";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { TextEditor } from "@/components/article/editor/text-editor";
@@ -8,10 +9,12 @@ import { useBarHeight } from "@/components/article/page/use-bar-height";
 import { articlePath } from "@/components/article/versions/paths";
 import { RefusalAlert } from "@/components/ui/refusal";
 import { textIndexOf } from "@/lib/document/canonical";
+import { parseDocument } from "@/lib/document/schema";
 import type { EditArticle } from "./article";
 import { EditBar } from "./edit-bar";
 import styles from "./edit-page.module.css";
-import type { EditKeeper, KeptEdit } from "./keep";
+import type { EditAside, EditKeeper, KeptEdit } from "./keep";
+import { OutdatedText } from "./outdated";
 import { isChanged as isTextChanged } from "./step-record";
 import { useKeeping } from "./use-keeping";
 import { useSaveVersion } from "./use-save-version";
@@ -26,18 +29,20 @@ interface EditingProps {
   at: number | null;
   /** Takes what is to be given up, so that it can be had back. */
   onDiscard: (before: KeptEdit) => void;
+  /** The person's own text is kept aside, and the version that is now current wanted. */
+  onTakeTheirs: (aside: EditAside, version: number) => void;
 }
 
 /** One sitting at the text. */
 export function Editing(props: EditingProps) {
-  const { workspace, article, keeper, kept, currentVersion, at, onDiscard } = props;
+  const { workspace, article, keeper, kept, currentVersion, at, onDiscard, onTakeTheirs } = props;
   const { base } = kept;
   const router = useRouter();
   const text = useTextEdit(workspace, kept);
   const { editor, pictures } = text;
   const root = useRef<HTMLDivElement>(null);
   const [note, setNote] = useState(kept.work.note);
-  const keeping = useKeeping(keeper, editor, { base, pictures, note, aside: kept.work.aside });
+  const keeping = useKeeping(keeper, editor, { base, pictures, note });
   const isChanged =
     useEditorState({
       editor,
@@ -54,16 +59,28 @@ export function Editing(props: EditingProps) {
   const save = () => {
     if (!editor || !isChanged) return;
     const steps = stepsJsonOf(editor);
-    void saving.save(
-      { baseVersion: base.version, steps, note },
-      pictures.shownIn(editor.state.doc),
-    );
+    const version = { baseVersion: base.version, steps, note };
+    void saving.save(version, () => textOf(editor), pictures.shownIn(editor.state.doc));
   };
-  useSaveKey(save);
+  const saveMerged = (merged: Node) => {
+    const { merge, currentVersion: baseVersion } = saving.clash?.outdated ?? {};
+    if (!editor || !merge?.clean || baseVersion === undefined) return;
+    const version = { baseVersion, steps: merge.steps, note, merged: true };
+    void saving.save(version, () => merged, pictures.shownIn(editor.state.doc));
+  };
+  const takeTheirs = async () => {
+    if (!saving.clash) return;
+    const { mine, outdated } = saving.clash;
+    const aside: EditAside = mine.toJSON();
+    await keeper.keepAside(aside);
+    await keeping.forget();
+    onTakeTheirs(aside, outdated.currentVersion);
+  };
+  useSaveKey(saving.clash ? () => {} : save);
 
   const discard = () => {
     if (!editor) return;
-    const work = { version: base.version, steps: stepsJsonOf(editor), note, aside: "" };
+    const work = { version: base.version, steps: stepsJsonOf(editor), note };
     void keeping.forget();
     onDiscard({ base, work, pictures: new Map(pictures.all) });
   };
@@ -80,11 +97,23 @@ export function Editing(props: EditingProps) {
         onNote={setNote}
         onNoteDone={() => void keeping.keepNow()}
         busy={saving.busy}
-        canSave={isChanged}
+        canSave={isChanged && saving.clash === null}
+        canDiscard={isChanged || base.version < currentVersion}
         onSave={save}
         onDiscard={discard}
       />
-      <div className={styles.text}>
+      {saving.clash && (
+        <OutdatedText
+          workspace={workspace}
+          article={article}
+          clash={saving.clash}
+          busy={saving.busy}
+          onSaveMerged={saveMerged}
+          onTakeTheirs={() => void takeTheirs()}
+          onGoOn={saving.goOn}
+        />
+      )}
+      <div className={styles.text} hidden={saving.clash !== null}>
         <RefusalAlert>{saving.refusal}</RefusalAlert>
         {editor && (
           <TextEditor
@@ -97,6 +126,11 @@ export function Editing(props: EditingProps) {
       </div>
     </div>
   );
+}
+
+/** As the server has it, with the schema that both texts are compared in. */
+function textOf(editor: Editor): Node {
+  return parseDocument(editor.getJSON());
 }
 
 /** Begins where the reader was. */

@@ -18,9 +18,12 @@ interface Place {
 /** What is painted of one target: a range of the text, or a picture's element. */
 type Painted = { range: StaticRange } | { picture: HTMLElement };
 
-/** How many screens above and below are painted, and how near their end new ones are. */
-const MARGIN = 1.5;
-const NEAR = 0.4;
+/**
+ * How many screens above and below are painted, and how near their end new ones are. Few: at every
+ * key the browser goes through all that it was handed.
+ */
+const MARGIN = 0.5;
+const NEAR = 0.1;
 /** After so many milliseconds without a change, what typing cannot tell is looked up. */
 const REST = 400;
 
@@ -135,6 +138,8 @@ export class HighlightView {
     if (this.#frame !== 0 || this.#places.length === 0) return;
     this.#frame = requestAnimationFrame(() => {
       this.#frame = 0;
+      // While something else stands in its place, nothing of the text is on the screen.
+      if (this.#view.dom.getClientRects().length === 0) return;
       const seen = this.#positionsWithin(NEAR);
       if (seen.from >= this.#window.from && seen.to <= this.#window.to) return;
       this.#window = this.#positionsWithin(MARGIN);
@@ -181,6 +186,7 @@ export class HighlightView {
       const picture = this.#view.nodeDOM(from);
       if (!(picture instanceof HTMLElement)) return;
       picture.dataset.highlight = place.state;
+      picture.style.setProperty("--highlight", `var(--stet-${place.state.replace("_", "-")})`);
       this.#painted.set(index, { picture });
       return;
     }

@@ -1,4 +1,4 @@
-import { createStore, delMany, getMany, set, setMany } from "idb-keyval";
+import { createStore, del, delMany, get, getMany, set, setMany } from "idb-keyval";
 import { z } from "zod";
 import { stepsSchema } from "@/lib/document/steps";
 import { editHighlightSchema } from "./highlight";
@@ -17,12 +17,14 @@ const workSchema = z.object({
   version: z.int(),
   steps: stepsSchema,
   note: z.string(),
-  /** Words of one's own that found no place in the text, to be copied from beside it. */
-  aside: z.string().default(""),
 });
 export type EditWork = z.infer<typeof workSchema>;
 
 const picturesSchema = z.map(z.string(), z.instanceof(Blob));
+
+/** A text of one's own that was given up for another's: to be copied from beside that. */
+const asideSchema = z.record(z.string(), z.unknown());
+export type EditAside = z.infer<typeof asideSchema>;
 
 /** An edit that is not saved yet. */
 export interface KeptEdit {
@@ -37,11 +39,13 @@ export interface KeptEdit {
  */
 export class EditKeeper {
   readonly #keys: { base: string; work: string; pictures: string };
+  readonly #aside: string;
   #store: ReturnType<typeof createStore> | null = null;
 
   constructor(of: { workspace: string; articleId: string; memberId: string }) {
     const name = `${of.workspace}/${of.articleId}/${of.memberId}`;
     this.#keys = { base: `${name}/base`, work: `${name}/work`, pictures: `${name}/pictures` };
+    this.#aside = `${name}/aside`;
   }
 
   /** Null where there is none, or none that can be read. */
@@ -82,6 +86,22 @@ export class EditKeeper {
 
   async forget(): Promise<boolean> {
     return this.#try(() => delMany(Object.values(this.#keys), this.#opened()));
+  }
+
+  async readAside(): Promise<EditAside | null> {
+    try {
+      return asideSchema.safeParse(await get(this.#aside, this.#opened())).data ?? null;
+    } catch {
+      return null;
+    }
+  }
+
+  async keepAside(document: EditAside): Promise<boolean> {
+    return this.#try(() => set(this.#aside, document, this.#opened()));
+  }
+
+  async forgetAside(): Promise<boolean> {
+    return this.#try(() => del(this.#aside, this.#opened()));
   }
 
   async #try(run: () => Promise<void>): Promise<boolean> {

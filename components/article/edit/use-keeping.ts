@@ -17,21 +17,17 @@ const KEEP_AFTER = 700;
 export function useKeeping(
   keeper: EditKeeper,
   editor: Editor | null,
-  {
-    base,
-    pictures,
-    note,
-    aside,
-  }: { base: EditBase; pictures: DraftPictures; note: string; aside: string },
+  { base, pictures, note }: { base: EditBase; pictures: DraftPictures; note: string },
 ) {
   const [state, setState] = useState<KeptState>("unchanged");
   const over = useRef(false);
   const keptPictures = useRef(-1);
-  const latest = useRef({ note, aside });
-  latest.current = { note, aside };
+  const latest = useRef({ note });
+  latest.current = { note };
 
   const keepNow = useCallback(async () => {
     if (!editor || editor.isDestroyed || over.current) return;
+    if (recordOf(editor.state).count === 0) return;
     const steps = stepsJsonOf(editor);
     const work = { version: base.version, steps, ...latest.current };
     const { size } = pictures.all;
@@ -46,7 +42,7 @@ export function useKeeping(
   useEffect(() => {
     if (!editor) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    if (recordOf(editor.state).count > 0 || latest.current.aside !== "") setState("kept");
+    if (recordOf(editor.state).count > 0) setState("kept");
     const keepSoon = () => {
       if (timer !== undefined) return;
       setState((before) => (before === "notKept" ? before : "keeping"));

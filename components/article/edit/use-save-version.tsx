@@ -1,6 +1,7 @@
 "use client";
 
 import { notifications } from "@mantine/notifications";
+import type { Node } from "@tiptap/pm/model";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { type Answer, postVersion } from "@/components/article/editor/upload";
@@ -31,6 +32,12 @@ const CODES = [
   "rate_limited",
   "conflict",
 ] as const;
+/** Another version was saved meanwhile; `mine` is the text that was to be saved. */
+export interface Clash {
+  mine: Node;
+  outdated: Outdated;
+}
+
 const MEGABYTE = 1024 * 1024;
 
 /** Saves a version and says what that did, or says why it was not saved. */
@@ -41,7 +48,7 @@ export function useSaveVersion(
   const t = useTranslations("article.edit");
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
-  const [outdated, setOutdated] = useState<Outdated | null>(null);
+  const [clash, setClash] = useState<Clash | null>(null);
   const isUnderWay = useRef(false);
 
   const wordsFor = ({ code, reason, limit }: Extract<Answer<SavedVersion>, { ok: false }>) => {
@@ -51,7 +58,7 @@ export function useSaveVersion(
     return t(`refusal.${CODES.find((candidate) => candidate === code) ?? "failed"}`);
   };
 
-  const save = async (version: ToSave, pictures: ReadonlyMap<string, Blob>) => {
+  const save = async (version: ToSave, mine: () => Node, pictures: ReadonlyMap<string, Blob>) => {
     if (isUnderWay.current) return;
     isUnderWay.current = true;
     setBusy(true);
@@ -76,8 +83,9 @@ export function useSaveVersion(
     }
     setBusy(false);
     const conflict = outdatedSchema.safeParse(answer.details);
-    if (answer.code === "conflict" && conflict.success) setOutdated(conflict.data);
-    else setRefusal(wordsFor(answer));
+    if (answer.code === "conflict" && conflict.success) {
+      setClash({ mine: mine(), outdated: conflict.data });
+    } else setRefusal(wordsFor(answer));
   };
-  return { busy, refusal, outdated, save, dismissOutdated: () => setOutdated(null) };
+  return { busy, refusal, clash, save, goOn: () => setClash(null) };
 }

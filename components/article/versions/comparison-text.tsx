@@ -6,7 +6,7 @@ import { type NumberedRow, sectionsOf } from "./sections";
 export const COMPARISON_VIEWS = ["inline", "side"] as const;
 export type ComparisonView = (typeof COMPARISON_VIEWS)[number];
 
-interface ComparisonTextProps {
+export interface ComparisonTextProps {
   workspace: string;
   rows: readonly ComparedRow[];
   view: ComparisonView;
