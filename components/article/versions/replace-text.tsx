@@ -11,6 +11,7 @@ import { ACCEPTED_FILES, AddressForm, Reading } from "@/components/article/impor
 import { Warnings } from "@/components/article/import/remarks";
 import { Page } from "@/components/ui/page";
 import { RefusalAlert } from "@/components/ui/refusal";
+import type { ImportWarning } from "@/lib/article/import/draft";
 import type { ReplacementSetting } from "@/lib/version/schema";
 import { COMPARISON_VIEWS, ComparisonText, type ComparisonView } from "./comparison-text";
 import { EffectWords } from "./effect-words";
@@ -160,6 +161,11 @@ function Same({ replacement, number, onOther }: SameProps) {
   );
 }
 
+/** The article keeps its language, and the file's comments are not brought along. */
+function isOfText(warning: ImportWarning): boolean {
+  return warning !== "language_guessed" && warning !== "comment_detached";
+}
+
 interface PreviewProps {
   workspace: string;
   setting: ReplacementSetting;
@@ -193,7 +199,7 @@ function Preview({ workspace, setting, replacement, busy, onSave, onOther }: Pre
             <EffectWords effect={effect} />
           </p>
         )}
-        <Warnings warnings={replacement.draft.warnings} />
+        <Warnings warnings={replacement.draft.warnings.filter(isOfText)} />
         <form
           className={styles.save}
           onSubmit={(event) => {

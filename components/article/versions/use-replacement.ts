@@ -32,7 +32,7 @@ export function useReplacement({ onSaved, ...place }: UseReplacement) {
     controller.current?.abort();
     controller.current = new AbortController();
     const { signal } = controller.current;
-    const name = nameOf(material) ?? t("import.refusal.pasted");
+    const name = nameOf(material) ?? t("import.reading.pasted");
     const isFetched = material.kind === "address";
     setRefusal(null);
     setReading({ name, isFetched, sent: 0 });
@@ -41,7 +41,8 @@ export function useReplacement({ onSaved, ...place }: UseReplacement) {
       const answer = await prepareReplacement(place, material, { signal, onSent });
       if (answer.ok) setReplacement({ name, ...answer.data });
       else {
-        const title = t("import.refusal.title", { name });
+        const refused = nameOf(material) ?? t("import.refusal.pasted");
+        const title = t("import.refusal.title", { name: refused });
         setRefusal({ title, words: wordsFor(answer, material.kind) });
       }
     } catch (error) {
