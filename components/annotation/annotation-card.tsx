@@ -4,6 +4,7 @@ import { UnstyledButton } from "@mantine/core";
 import {
   IconAlertCircle,
   IconArrowsSplit2,
+  IconMapPinOff,
   IconPencil,
   IconQuote,
   IconQuoteOff,
@@ -18,6 +19,7 @@ import {
   useMemberName,
   usePage,
 } from "@/components/article/page/store-context";
+import { lostTargets } from "@/lib/annotation/lost";
 import type { AnnotationView } from "@/lib/annotation/schema";
 import type { ArticleClaim } from "@/lib/article/schema";
 import styles from "./annotation-card.module.css";
@@ -42,6 +44,7 @@ export const AnnotationCard = memo(function AnnotationCard(props: AnnotationCard
   const language = usePage((state) => state.article.language);
   if (!annotation) return null;
   const state = stateOf(annotation, claim);
+  const isLost = lostTargets(annotation).length > 0;
   return (
     <UnstyledButton
       className={styles.card}
@@ -54,6 +57,12 @@ export const AnnotationCard = memo(function AnnotationCard(props: AnnotationCard
       <span className={styles.head}>
         <StateWord state={state} />
         <Kind annotation={annotation} claim={claim} />
+        {isLost && (
+          <span className={styles.lost}>
+            <IconMapPinOff size={13} aria-hidden="true" />
+            {t("card.orphaned")}
+          </span>
+        )}
         {unsaved && <span className={styles.unsaved}>{t("card.unsaved")}</span>}
       </span>
       <span className={styles.text} dir={direction} lang={language}>

@@ -23,7 +23,9 @@ import {
 } from "@/components/article/page/store-context";
 import { refreshClaims, useClaimChanges } from "@/components/article/page/use-claim-changes";
 import { ClaimPanel } from "@/components/claim/claim-panel";
+import { NumberKeysContext } from "@/components/claim/number-keys";
 import { useClaimSetting } from "@/components/claim/setting";
+import { lostTargets } from "@/lib/annotation/lost";
 import {
   type AnnotationView,
   type OccurrenceView,
@@ -51,21 +53,25 @@ export function OccurrencePanel({ annotation, occurrence }: OccurrencePanelProps
   const onChanged = useClaimChanges();
   const setting = useClaimSetting();
   const pending = usePage((state) => state.unsaved.has(annotation.id));
+  const [lost] = lostTargets(annotation);
+  const hasProposals = annotation.can.edit && (lost?.lost?.proposals.length ?? 0) > 0;
   return (
     <>
       <InThisArticle annotation={annotation} occurrence={occurrence} />
       <VisuallyHidden component="h3">{t("panel.claim")}</VisuallyHidden>
-      <ClaimPanel
-        key={occurrence.claimId}
-        setting={setting}
-        claimId={occurrence.claimId}
-        articleId={annotation.articleId}
-        annotationId={annotation.id}
-        revision={annotation.revision}
-        summary={claim}
-        pending={pending}
-        onChanged={onChanged}
-      />
+      <NumberKeysContext value={!hasProposals}>
+        <ClaimPanel
+          key={occurrence.claimId}
+          setting={setting}
+          claimId={occurrence.claimId}
+          articleId={annotation.articleId}
+          annotationId={annotation.id}
+          revision={annotation.revision}
+          summary={claim}
+          pending={pending}
+          onChanged={onChanged}
+        />
+      </NumberKeysContext>
     </>
   );
 }

@@ -85,10 +85,13 @@ function pairsOf(from: Reading, to: Reading): Pair[] {
   if (words(from) !== words(to)) {
     pairs.push({ of: "words", before: words(from), after: words(to) });
   }
+  const haveWordsChanged = pairs.length > 0;
   const isComparable = from.around.length === to.around.length;
   for (const [index, before] of isComparable ? from.around.entries() : []) {
     const after = to.around[index] ?? "";
-    if (before !== after) pairs.push({ of: "around", before, after });
+    // Beside other words stand other words; only what was context is worth telling then.
+    const isTold = !haveWordsChanged || /\s/u.test(`${before}${after}`);
+    if (before !== after && isTold) pairs.push({ of: "around", before, after });
   }
   return pairs;
 }

@@ -44,7 +44,10 @@ interface WordsProps {
 function Words({ target, annotation, direction, language }: WordsProps) {
   const t = useTranslations("annotation");
   const { open } = usePageControl();
-  const words = target.exact.replace(/\s+/gu, " ");
+  const text = usePage((state) => state.version.text);
+  const isChanged = target.state === "changed";
+  const marked = target.exact.replace(/\s+/gu, " ");
+  const words = isChanged ? text.slice(target.start, target.end).replace(/\s+/gu, " ") : marked;
   return (
     <UnstyledButton
       className={styles.words}
@@ -53,6 +56,11 @@ function Words({ target, annotation, direction, language }: WordsProps) {
       onClick={() => open(annotation.id, { reveal: true, focus: "text" })}
     >
       {words === "\uFFFC" ? t("panel.pictureTarget") : words}
+      {isChanged && (
+        <span className={styles.was}>
+          {t.rich("panel.was", { words: marked, old: (old) => <del>{old}</del> })}
+        </span>
+      )}
       {target.state === "orphaned" && <em className={styles.lost}>{t("card.orphaned")}</em>}
     </UnstyledButton>
   );

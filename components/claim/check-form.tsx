@@ -3,7 +3,7 @@
 import { Button, Checkbox, NativeSelect, Textarea } from "@mantine/core";
 import { IconAlertCircle } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
-import { type KeyboardEvent, type RefObject, useRef, useState } from "react";
+import { type KeyboardEvent, type RefObject, use, useRef, useState } from "react";
 import { z } from "zod";
 import { KeyCaps } from "@/components/keys/key-caps";
 import { useCommands } from "@/components/keys/keys-provider";
@@ -18,6 +18,7 @@ import type { ClaimDetail, OccurrenceDetail } from "@/lib/claim/schema";
 import { newId } from "@/lib/id";
 import styles from "./claim.module.css";
 import { ForeignChange } from "./foreign-change";
+import { NumberKeysContext } from "./number-keys";
 import { citationsAgainst, type Proposal, proposalProblems, sourcingWith } from "./prediction";
 import { useClaimSetting } from "./setting";
 import { useClaim, useHold } from "./use-claim";
@@ -65,9 +66,10 @@ export function CheckForm() {
     const done = verdict === null && isComplete && (await submit(proposal));
     if (!done) choose(chosen);
   };
+  const hasNumberKeys = use(NumberKeysContext);
   useCommands(
     Object.fromEntries(
-      setting.ratingScale.flatMap(({ key }, index) => {
+      (hasNumberKeys ? setting.ratingScale : []).flatMap(({ key }, index) => {
         const command = VERDICT_COMMANDS[index];
         if (!command) return [];
         return [

@@ -1,11 +1,13 @@
 "use client";
 
 import { Button } from "@mantine/core";
+import { use } from "react";
 import { VerdictIcon } from "@/components/annotation/verdict-badge";
 import { CommandKey, useKeyShortcuts } from "@/components/keys/key-caps";
 import { VERDICT_COMMANDS } from "@/lib/account/keymap";
 import type { RatingScale, Verdict } from "@/lib/workspace/rating-scale";
 import styles from "./claim.module.css";
+import { NumberKeysContext } from "./number-keys";
 
 interface VerdictButtonsProps {
   label: string;
@@ -43,6 +45,7 @@ interface VerdictButtonProps {
 
 function VerdictButton({ verdict, index, chosen, disabled, onChoose }: VerdictButtonProps) {
   const command = VERDICT_COMMANDS[index] ?? "verdict_9";
+  const hasKey = use(NumberKeysContext);
   const shortcuts = useKeyShortcuts(command);
   return (
     <Button
@@ -50,10 +53,10 @@ function VerdictButton({ verdict, index, chosen, disabled, onChoose }: VerdictBu
       color={verdict.colour}
       variant={chosen ? "filled" : "light"}
       aria-pressed={chosen}
-      aria-keyshortcuts={shortcuts}
+      aria-keyshortcuts={hasKey ? shortcuts : undefined}
       disabled={disabled}
       leftSection={<VerdictIcon icon={verdict.icon} size={14} />}
-      rightSection={<CommandKey command={command} />}
+      rightSection={hasKey && <CommandKey command={command} />}
       onClick={() => onChoose(verdict.key)}
     >
       {verdict.label}

@@ -34,6 +34,7 @@ const specs = {
   common_knowledge: { group: "mark", scopes: marking, keys: ["m"] },
   add_words: { group: "mark", scopes: marking, keys: ["w"] },
   add_context: { group: "mark", scopes: marking, keys: ["x"] },
+  place_here: { group: "mark", scopes: work, keys: ["p"] },
   same_words: { group: "mark", scopes: work, keys: ["f"] },
   delete: { group: "mark", scopes: work, keys: ["Delete", "Backspace"] },
   undo: { group: "mark", scopes: work, keys: ["u", "Mod+z"] },

@@ -8,7 +8,14 @@ import type { Prisma } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import { history } from "@/lib/event/queries";
 import type { HistoryPage } from "@/lib/event/schema";
-import type { AnnotationHistoryInput, AnnotationView, OccurrenceView, TargetView } from "./schema";
+import { proposalsSchema } from "@/lib/placement/schema";
+import type {
+  AnnotationHistoryInput,
+  AnnotationView,
+  LostPlace,
+  OccurrenceView,
+  TargetView,
+} from "./schema";
 
 const annotationSelect = {
   id: true,
@@ -57,7 +64,7 @@ const occurrenceSelect = {
 
 /**
  * Annotations of one article in the order of the text: all living ones, or those asked for by id,
- * deleted ones included. Three flat queries, joined here.
+ * deleted ones included. Four flat queries, joined here.
  */
 export async function annotationViews(
   tx: Tx,
@@ -68,7 +75,7 @@ export async function annotationViews(
   const { workspaceId } = actor;
   const scope = { workspaceId, articleId: article.id };
   const only = ids && { in: [...ids] };
-  const [annotations, targets, occurrences] = await Promise.all([
+  const [annotations, targets, lost, occurrences] = await Promise.all([
     tx.annotation.findMany({
       where: { ...scope, ...(only ? { id: only } : { deletedAt: null }) },
       select: annotationSelect,
@@ -78,13 +85,30 @@ export async function annotationViews(
       select: targetSelect,
       orderBy: { ordinal: "asc" },
     }),
+    tx.target.findMany({
+      where: {
+        ...scope,
+        deletedAt: null,
+        state: "orphaned",
+        ...(only && { annotationId: only }),
+      },
+      select: { id: true, prefix: true, suffix: true, proposals: true },
+    }),
     tx.occurrence.findMany({
       where: { ...scope, ...(only && { annotationId: only }) },
       select: occurrenceSelect,
     }),
   ]);
+  const lostOf = new Map(
+    lost.map(({ id, prefix, suffix, proposals }): [string, LostPlace] => [
+      id,
+      { prefix, suffix, proposals: proposalsSchema.catch([]).parse(proposals ?? []) },
+    ]),
+  );
   const targetsOf = new Map<string, TargetView[]>();
-  for (const { annotationId, ...target } of targets) {
+  for (const { annotationId, ...row } of targets) {
+    const place = lostOf.get(row.id);
+    const target = place ? { ...row, lost: place } : row;
     const list = targetsOf.get(annotationId);
     if (list) list.push(target);
     else targetsOf.set(annotationId, [target]);

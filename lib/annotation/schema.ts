@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { claimKindSchema } from "@/lib/claim/schema-enums";
+import type { Proposal } from "@/lib/placement/schema";
 import {
   type AnnotationKind,
   type Fit,
@@ -210,13 +211,22 @@ export interface TargetView {
   id: string;
   role: TargetRole;
   ordinal: number;
-  /** Where it stands in the current version; meaningless where `state` is orphaned. */
+  /** Where it stands in the current version; where it is orphaned, the place where it stood. */
   start: number;
   end: number;
   state: PlacementState;
   /** The words as they were when it was made. */
   exact: string;
   madeVersion: number;
+  /** Only of an orphaned one. */
+  lost?: LostPlace;
+}
+
+/** What is known of a target without a place: what stood around it, and where it may belong. */
+export interface LostPlace {
+  prefix: string;
+  suffix: string;
+  proposals: Proposal[];
 }
 
 export interface OccurrenceView {

@@ -6,7 +6,6 @@ import type { ArticleChange } from "@/lib/article/schema";
 import { lockArticle } from "@/lib/article/ties";
 import type { MemberActor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
-import { Prisma } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import { command } from "@/lib/event/command";
 import { placeSpans, versionText } from "./map-forward";
@@ -15,7 +14,8 @@ import type { PlaceTarget } from "./schema";
 /**
  * Puts a target on words that a person chose: one of the places proposed for an orphaned target, or
  * any other. What it keeps of where it was made stays; an occurrence whose words are not those that
- * were judged still wants its recheck. With `place` null it is taken off the text again.
+ * were judged still wants its recheck. With `place` null it is taken off the text again; the places
+ * that were proposed are kept for that, until the text is another.
  *
  * @throws AppError conflict where the annotation was changed meanwhile, or the words of an older
  *   version have no safe place in the current one; invalid {reason: "outside_text" | "no_words"}
@@ -53,7 +53,6 @@ export async function placeTarget(actor: MemberActor, input: PlaceTarget): Promi
         ...next,
         state: place ? (words === target.exact ? "placed" : "changed") : "orphaned",
         method: "person",
-        proposals: Prisma.DbNull,
       },
     });
     work.record({

@@ -21,6 +21,8 @@ export const proposalsSchema = z.array(
   z.object({ start: z.int(), end: z.int(), likeness: z.number() }),
 );
 
+export type Proposal = z.infer<typeof proposalsSchema>[number];
+
 /** Puts an orphaned target, or one that was placed wrongly, on words that a person chose. */
 export const placeTargetInput = z.object({
   annotationId: z.uuid(),

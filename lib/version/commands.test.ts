@@ -629,6 +629,35 @@ describe("orphans", () => {
     await placeTarget(room.checker, { ...input, revision: placed.revision, place: null });
     expect(await standing()).toMatchObject({ state: "orphaned" });
   });
+
+  test("tell what stood around them and their likely places, also after one was taken back", async () => {
+    expect((await standing()).target.lost).toBeUndefined();
+    await saveEdits(room.editor, articleId, deleting("The bridge opened in 1932. "));
+    const { text } = await currentDocument(room.editor, articleId);
+    const orphan = await standing();
+    const start = text.indexOf("It cost");
+    const place = { start, end: start + "It cost".length };
+    const proposals = [{ ...place, likeness: 0.8 }];
+    await client.target.updateMany({ where: { id: orphan.target.id }, data: { proposals } });
+    const lost = { prefix: "The bridge\n\nThe bridge ", proposals };
+    expect((await standing()).target.lost).toMatchObject(lost);
+    const input = {
+      annotationId: room.annotationId,
+      targetId: orphan.target.id,
+      madeVersion: 2,
+    };
+    const put = async (at: typeof place | null) => {
+      const { revision } = await standing();
+      await placeTarget(room.checker, { ...input, revision, place: at });
+      return (await standing()).target.lost;
+    };
+    expect(await put(place)).toBeUndefined();
+    expect(await put(null)).toMatchObject(lost);
+    // Of another text they would be other places.
+    await put(place);
+    await saveEdits(room.editor, articleId, replacing("Six people", "Seven people"));
+    expect(await put(null)).toMatchObject({ proposals: [] });
+  });
 });
 
 test("versions are listed, shown as they stood, and compared; the log is whole", async () => {

@@ -131,7 +131,9 @@ async function writePlaces(
       target.end !== place.end ||
       target.state !== place.state ||
       target.method !== place.method ||
-      target.state === "orphaned",
+      target.state === "orphaned" ||
+      // Proposals are places in the text before.
+      target.proposals !== null,
   );
   if (changed.length === 0) return;
   const columns = {

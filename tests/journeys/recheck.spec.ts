@@ -7,6 +7,7 @@ import {
   openArticle,
   panel,
   saveText,
+  selectWords,
   text,
 } from "@/tests/support/journey-article";
 import { cite, claimWords, submit } from "@/tests/support/journey-claim";
@@ -111,8 +112,40 @@ test("a remedy is applied to the text from its panel, and undone", async ({ jour
   await expect(card(tomas, BUILT)).toContainText("Approved");
   await expect(card(tomas, BUILT)).not.toContainText("Recheck");
   await expectNoBarriers(tomas);
-  await tomas.getByRole("alert").getByRole("button", { name: "Undo" }).click();
+  await tomas.keyboard.press("u");
   await expect(text(tomas)).toContainText(`${BUILT}, and it is 412 metres long.`);
   await expect(panel(tomas).getByLabel("Carried out in the text")).not.toBeChecked();
   await expect(apply).toBeVisible();
+});
+
+test("words that lost their place are put on others, and taken off them again", async ({
+  journey,
+  stet,
+}) => {
+  const { ines, tomas, path } = await approvedWords(journey, stet, BUILT);
+  await saveText(tomas, path, 1, { headline, paragraphs: [paragraphs[1]] });
+
+  await openArticle(ines, path);
+  await ines.getByRole("button", { name: /no place in the text/ }).click();
+  const list = ines.getByRole("list", { name: "Without a place in the text" });
+  await expect(list.getByText(BUILT)).toBeVisible();
+  await expectNoBarriers(ines);
+  await list.getByRole("button").click();
+  const lost = panel(ines).getByRole("region", { name: "Without a place in the text" });
+  await expect(lost.getByText(BUILT)).toBeVisible();
+  await expect(lost.getByRole("button", { name: "Close with a reason…" })).toBeVisible();
+  await expectNoBarriers(ines);
+
+  await selectWords(ines, "it was being built");
+  await ines.keyboard.press("p");
+  await expect(ines.getByText("It has its place again.")).toBeVisible();
+  const words = panel(ines).getByRole("list", { name: "Marked words" });
+  await expect(words.getByText("it was being built")).toBeVisible();
+  await expect(words.getByText(BUILT)).toBeVisible();
+  await expect(panel(ines).getByRole("region", { name: "Recheck" })).toBeVisible();
+  // The rest of its sentence is gone, too.
+  await expect(lost.getByRole("button", { name: "Take these words away" })).toBeVisible();
+  await expectNoBarriers(ines);
+  await ines.keyboard.press("u");
+  await expect(lost.getByText(BUILT)).toBeVisible();
 });

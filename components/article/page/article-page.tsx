@@ -26,6 +26,7 @@ import {
   updateOccurrence,
 } from "@/lib/annotation/actions";
 import type { ArticlePageView } from "@/lib/article/schema";
+import { placeTarget } from "@/lib/placement/actions";
 import { applyRemedy, restoreVersion } from "@/lib/version/actions";
 import styles from "./article-page.module.css";
 import { ControlProvider, type PageControl, type Task, usePageControl } from "./control";
@@ -54,6 +55,7 @@ const server: PageServer = {
   updateOccurrence,
   deleteAnnotation,
   restoreAnnotation,
+  placeTarget,
   applyRemedy,
   restoreVersion,
 };
@@ -104,8 +106,11 @@ function Page({ linkedId }: { linkedId: string | null }) {
     (id, { reveal = true, focus } = {}) => {
       store.actions.activate(id);
       setSheetOpened(false);
-      setTask((now) => (now?.kind === "note" ? null : now));
-      if (reveal) reading.current?.reveal(id);
+      setTask((now) => (now?.kind === "note" || now?.kind === "lost" ? null : now));
+      if (reveal && !reading.current?.reveal(id)) {
+        const stood = store.getState().annotations.get(id)?.targets[0];
+        if (stood) reading.current?.revealSpan(stood);
+      }
       if (narrowScreen()) requestAnimationFrame(() => keepInSight(panel.current));
       if (focus === "text") reading.current?.focus();
       if (focus === "panel") panel.current?.focus({ preventScroll: true });

@@ -14,6 +14,7 @@ export type Task =
   | { kind: "same"; annotationId: string }
   | { kind: "remove"; annotationId: string }
   | { kind: "history"; annotationId: string | null }
+  | { kind: "lost" }
   | { kind: "filter" }
   | { kind: "keys" };
 

@@ -36,12 +36,15 @@ export class HighlightMaker {
     if (before && before.annotation.targets === annotation.targets && before.state === state) {
       return before.highlight;
     }
+    const targets = annotation.targets
+      .filter((target) => target.state !== "orphaned")
+      .map(({ id, role, start, end }) => ({ id, role, start, end }));
+    const [first] = annotation.targets;
     const highlight: Highlight = {
       id: annotation.id,
       state,
-      targets: annotation.targets
-        .filter((target) => target.state !== "orphaned")
-        .map(({ id, role, start, end }) => ({ id, role, start, end })),
+      targets,
+      ...(targets.length === 0 && first && { stood: first.start }),
     };
     this.made.set(annotation.id, { annotation, state, highlight });
     return highlight;

@@ -2,15 +2,15 @@
 
 import { Button, UnstyledButton } from "@mantine/core";
 import { useTranslations } from "next-intl";
-import { useMemo } from "react";
 import { StateLine, StateMark } from "@/components/annotation/state-mark";
 import { useKeys } from "@/components/keys/keys-provider";
 import { HIGHLIGHT_STATES } from "@/lib/annotation/state";
-import { usePageControl } from "./control";
 import { toggled } from "./filter";
+import { LostList } from "./lost-list";
 import styles from "./overview.module.css";
 import { useCounts } from "./progress";
 import { usePage, usePageActions } from "./store-context";
+import { useLost } from "./use-lost";
 import { useToDo } from "./use-to-do";
 
 /** How the article stands, where no annotation is open. */
@@ -33,8 +33,8 @@ export function Overview() {
           )}
         </section>
       )}
-      <Legend />
       <Lost />
+      <Legend />
       <People />
     </div>
   );
@@ -72,29 +72,12 @@ function Legend() {
 
 /** Annotations that no longer have a place in the text. */
 function Lost() {
-  const t = useTranslations("article.page.overview");
-  const annotations = usePage((state) => state.annotations);
-  const { open } = usePageControl();
-  const lost = useMemo(
-    () =>
-      [...annotations.values()].filter(({ targets }) =>
-        targets.every(({ role, state }) => role === "context" || state === "orphaned"),
-      ),
-    [annotations],
-  );
-  if (lost.length === 0) return null;
+  const t = useTranslations("annotation.lost");
+  if (useLost().length === 0) return null;
   return (
     <section>
-      <h2 className={styles.heading}>{t("lost")}</h2>
-      <ul className={styles.list}>
-        {lost.map(({ id, targets }) => (
-          <li key={id}>
-            <UnstyledButton className={styles.lost} onClick={() => open(id)}>
-              {targets[0]?.exact}
-            </UnstyledButton>
-          </li>
-        ))}
-      </ul>
+      <h2 className={styles.heading}>{t("title")}</h2>
+      <LostList />
     </section>
   );
 }

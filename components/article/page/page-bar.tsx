@@ -6,6 +6,7 @@ import {
   IconChevronUp,
   IconHistory,
   IconList,
+  IconMapPinOff,
   IconPencil,
 } from "@tabler/icons-react";
 import Link from "next/link";
@@ -18,7 +19,33 @@ import styles from "./page-bar.module.css";
 import { Progress } from "./progress";
 import { SaveState } from "./save-state";
 import { usePage } from "./store-context";
+import { useLost } from "./use-lost";
 import { useToDo } from "./use-to-do";
+
+/** How many annotations have no place in the text, and the way to them. */
+function LostButton() {
+  const t = useTranslations("annotation.lost");
+  const { close, setTask, panel } = usePageControl();
+  const count = useLost().length;
+  if (count === 0) return null;
+  return (
+    <Tooltip label={t("count", { count })}>
+      <Button
+        size="compact-sm"
+        variant="default"
+        leftSection={<IconMapPinOff size={15} aria-hidden="true" />}
+        aria-label={t("count", { count })}
+        onClick={() => {
+          close();
+          setTask({ kind: "lost" });
+          panel.current?.focus({ preventScroll: true });
+        }}
+      >
+        {count}
+      </Button>
+    </Tooltip>
+  );
+}
 
 /** The page's one bar: which text, how far, what is shown, what is next, and whether it is saved. */
 export function PageBar({ shown }: { shown: number }) {
@@ -79,6 +106,7 @@ export function PageBar({ shown }: { shown: number }) {
               {shown}
             </Button>
           )}
+          <LostButton />
           <FilterMenu />
           {canEdit && (
             <CommandButton command="edit_text" label={t("edit")}>

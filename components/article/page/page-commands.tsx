@@ -4,7 +4,7 @@ import { notifications } from "@mantine/notifications";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { Highlight } from "@/components/article/reading/highlight";
-import { firstTarget } from "@/components/article/reading/highlight";
+import { placeInOrder } from "@/components/article/reading/highlight";
 import { useCommands } from "@/components/keys/keys-provider";
 import { usePageControl } from "./control";
 import { linkTo } from "./link";
@@ -40,14 +40,14 @@ export function PageCommands({ shownIds }: { shownIds: ReadonlySet<string> | nul
   const step = (test: (highlight: Highlight) => boolean, back: boolean): string | null => {
     const { highlights, activeId } = store.getState();
     const places = highlights.flatMap((highlight) => {
-      const start = firstTarget(highlight)?.start;
+      const start = placeInOrder(highlight);
       return start !== undefined && test(highlight) ? [{ id: highlight.id, start }] : [];
     });
     places.sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1));
     const at = places.findIndex(({ id }) => id === activeId);
     if (at >= 0) return places[(at + (back ? -1 : 1) + places.length) % places.length]?.id ?? null;
     const active = store.getState().highlights.find(({ id }) => id === activeId);
-    const from = (active && firstTarget(active)?.start) ?? reading.current?.caretOffset() ?? 0;
+    const from = (active && placeInOrder(active)) ?? reading.current?.caretOffset() ?? 0;
     const found = back
       ? places.findLast(({ start }) => start < from)
       : places.find(({ start }) => start >= from);

@@ -12,6 +12,7 @@ import {
   IconTrash,
 } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
+import { LostSection } from "@/components/annotation/lost-section";
 import { NewNotePanel, NotePanel, NothingPanel } from "@/components/annotation/note-panel";
 import { OccurrencePanel } from "@/components/annotation/occurrence-panel";
 import { StateWord } from "@/components/annotation/state-mark";
@@ -24,6 +25,7 @@ import type { CommandId } from "@/lib/account/keymap";
 import type { AnnotationView } from "@/lib/annotation/schema";
 import { usePageControl } from "./control";
 import { stateOf } from "./highlights";
+import { LostList } from "./lost-list";
 import { Overview } from "./overview";
 import styles from "./panel.module.css";
 import { useAnnotation, useClaimOf, useMemberName, usePage } from "./store-context";
@@ -36,24 +38,43 @@ export function Panel() {
   const activeId = usePage((state) => state.activeId);
   const annotation = useAnnotation(activeId);
   const isDraft = task?.kind === "note";
-  const isOpen = annotation !== undefined || isDraft;
+  const isLost = task?.kind === "lost" && annotation === undefined;
+  const isOpen = annotation !== undefined || isDraft || isLost;
   return (
     <aside
       ref={panel}
       className={styles.panel}
       data-open={isOpen || undefined}
       data-key-scope="panel"
-      aria-label={isOpen ? t("panel.label") : page("title")}
+      aria-label={isLost ? t("lost.title") : isOpen ? t("panel.label") : page("title")}
       tabIndex={-1}
     >
       {isDraft && task.kind === "note" ? (
         <NewNotePanel targets={task.targets} />
       ) : annotation ? (
         <Opened key={annotation.id} annotation={annotation} />
+      ) : isLost ? (
+        <Lost />
       ) : (
         <Overview />
       )}
     </aside>
+  );
+}
+
+function Lost() {
+  const t = useTranslations("annotation.lost");
+  const { close } = usePageControl();
+  return (
+    <>
+      <header className={styles.head}>
+        <h2 className={styles.title}>{t("title")}</h2>
+        <CloseButton aria-label={t("close")} onClick={close} />
+      </header>
+      <div className={styles.body}>
+        <LostList />
+      </div>
+    </>
   );
 }
 
@@ -87,6 +108,7 @@ function Opened({ annotation }: { annotation: AnnotationView }) {
       </header>
       <div className={styles.body}>
         <TargetList annotation={annotation} />
+        <LostSection annotation={annotation} />
         {annotation.kind === "note" && <NotePanel annotation={annotation} />}
         {annotation.kind === "nothing" && <NothingPanel annotation={annotation} />}
         {annotation.occurrence && (

@@ -26,6 +26,7 @@ const REASONS = [
   "annotation_outdated",
   "no_remedy",
   "not_in_text",
+  "outside_text",
 ] as const;
 
 /** Whether what was done is saved; where it is not, what and why, with the person's words. */

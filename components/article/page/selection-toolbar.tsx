@@ -5,6 +5,7 @@ import {
   IconCheckbox,
   IconChevronDown,
   IconLink,
+  IconMapPin,
   IconNote,
   IconPlus,
   IconQuote,
@@ -13,7 +14,9 @@ import {
 import { useTranslations } from "next-intl";
 import { type ReactNode, type RefObject, useLayoutEffect, useRef } from "react";
 import { CommandKey, useKeyShortcuts } from "@/components/keys/key-caps";
+import { useKeys } from "@/components/keys/keys-provider";
 import type { CommandId } from "@/lib/account/keymap";
+import { lostTargets } from "@/lib/annotation/lost";
 import { NOTHING_REASONS, type NothingReason } from "@/lib/annotation/schema";
 import { usePageControl } from "./control";
 import styles from "./selection-toolbar.module.css";
@@ -47,6 +50,11 @@ function Toolbar() {
   const mark = useMark();
   const { reading } = usePageControl();
   const { select } = usePageActions();
+  const { dispatcher } = useKeys();
+  const canPlace = usePage((state) => {
+    const active = state.annotations.get(state.activeId ?? "");
+    return active?.can.edit === true && lostTargets(active).length > 0;
+  });
   const canAdd = usePage((state) => state.annotations.get(state.activeId ?? "")?.can.edit === true);
   const bar = useRef<HTMLDivElement>(null);
   useBesideSelection(bar);
@@ -60,6 +68,15 @@ function Toolbar() {
       data-key-scope="reading"
       onMouseDown={(event) => event.preventDefault()}
     >
+      {canPlace && (
+        <ToolbarButton
+          command="place_here"
+          icon={<IconMapPin size={16} />}
+          onClick={() => dispatcher.run("place_here")}
+        >
+          {t("toolbar.placeHere")}
+        </ToolbarButton>
+      )}
       <ToolbarButton command="claim" icon={<IconCheckbox size={16} />} onClick={mark.claim}>
         {t("toolbar.claim")}
       </ToolbarButton>

@@ -20,6 +20,14 @@ export type Step =
   | { kind: "created"; annotationIds: readonly string[] }
   | { kind: "deleted"; annotationId: string; reason: string | null }
   | { kind: "targets"; annotationId: string; before: TargetRef[]; after: TargetRef[] }
+  /** An orphaned target put on words of a version. */
+  | {
+      kind: "placed";
+      annotationId: string;
+      targetId: string;
+      place: Span;
+      madeVersion: number;
+    }
   /** The version that carries the remedy out. */
   | { kind: "remedy"; annotationId: string; version: number };
 
@@ -38,6 +46,7 @@ export type Operation =
   | "occurrence"
   | "delete"
   | "restore"
+  | "place"
   | "remedy"
   | "text_back";
 
@@ -60,6 +69,7 @@ export interface Failure {
 export interface Notice {
   id: number;
   kind:
+    | "placed"
     | "remedied"
     | "deleted"
     | "undone"

@@ -132,6 +132,7 @@ function newsroom() {
     saidAndSo: unused,
     setTargets: unused,
     updateOccurrence: unused,
+    placeTarget: unused,
     applyRemedy: async (_, { revision, baseVersion }) => {
       asked.push(`remedy ${revision} on ${baseVersion}`);
       return textAnswer(baseVersion);

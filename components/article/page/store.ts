@@ -16,6 +16,7 @@ import type {
 import type { ArticleChange } from "@/lib/article/schema";
 import type { ClaimSummary, OccurrenceChange } from "@/lib/claim/schema-summary";
 import { newId } from "@/lib/id";
+import type { PlaceTarget } from "@/lib/placement/schema";
 import type { applyRemedyInput, restoreVersionInput, SavedVersion } from "@/lib/version/schema";
 import { newerRows } from "./conflict";
 import type { Filter } from "./filter";
@@ -51,6 +52,7 @@ export interface PageServer {
   updateOccurrence: Call<z.input<typeof updateOccurrenceInput>>;
   deleteAnnotation: Call<z.input<typeof deleteAnnotationInput>>;
   restoreAnnotation: Call<z.input<typeof restoreAnnotationInput>>;
+  placeTarget: Call<PlaceTarget>;
   applyRemedy: Call<z.input<typeof applyRemedyInput>, SavedVersion>;
   restoreVersion: Call<z.input<typeof restoreVersionInput>, SavedVersion>;
 }
@@ -75,6 +77,8 @@ export interface PageActions {
   ) => Promise<boolean>;
   remove: (annotationId: string, reason: string | null) => Promise<boolean>;
   restore: (annotationId: string) => Promise<boolean>;
+  /** Puts an orphaned target on words of the text that is shown. */
+  placeTarget: (annotationId: string, targetId: string, place: Span) => Promise<boolean>;
   /** Carries an occurrence's remedy out in the text, which makes a version. */
   applyRemedy: (annotationId: string) => Promise<boolean>;
   /** Shows a newer version of the text, with everything on it. */
@@ -298,6 +302,23 @@ export function createPageStore(
     step,
   });
 
+  const placing = (step: Extract<Step, { kind: "placed" }>, place: Span | null): Work => {
+    const { annotationId, targetId, madeVersion } = step;
+    return {
+      operation: "place",
+      annotationIds: [annotationId],
+      words: "",
+      call: (state) =>
+        server.placeTarget(workspace, {
+          annotationId,
+          revision: revisionOf(state, annotationId),
+          targetId,
+          madeVersion,
+          place,
+        }),
+    };
+  };
+
   /** Takes a step back, or does it again; the step as it now is, null where the server refused. */
   async function apply(step: Step, back: boolean): Promise<Step | null> {
     const kept = (isDone: boolean) => (isDone ? step : null);
@@ -315,6 +336,8 @@ export function createPageStore(
         );
       case "targets":
         return kept(await run(targeting(step.annotationId, back ? step.before : step.after)));
+      case "placed":
+        return kept(await run(placing(step, back ? null : step.place)));
       case "remedy": {
         const { annotationId, version } = step;
         const number = back ? await takingBack(version) : await remedying(annotationId);
@@ -480,6 +503,14 @@ export function createPageStore(
     },
 
     restore: (annotationId) => run(restoration(annotationId)),
+
+    placeTarget: async (annotationId, targetId, place) => {
+      const madeVersion = getState().version.number;
+      const step = { kind: "placed", annotationId, targetId, place, madeVersion } as const;
+      const done = await run({ ...placing(step, place), step });
+      if (done) notify("placed", 1, true);
+      return done;
+    },
 
     applyRemedy: async (annotationId) => {
       const version = await remedying(annotationId);

@@ -1,3 +1,4 @@
+import { lostTargets } from "@/lib/annotation/lost";
 import type { AnnotationView } from "@/lib/annotation/schema";
 import type { ArticleClaim } from "@/lib/article/schema";
 import type { MemberMove } from "@/lib/claim/status";
@@ -23,9 +24,7 @@ export function toDoOf(
   claim: ArticleClaim | undefined,
   memberId: string,
 ): ToDo | null {
-  if (annotation.can.edit && annotation.targets.some(({ state }) => state === "orphaned")) {
-    return "reattach";
-  }
+  if (annotation.can.edit && lostTargets(annotation).length > 0) return "reattach";
   const { occurrence } = annotation;
   if (!occurrence || !claim || claim.unchecked !== null) return null;
   const may = (move: MemberMove) => claim.moves.some((possible) => possible.move === move);

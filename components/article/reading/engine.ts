@@ -90,9 +90,13 @@ export class ReadingEngine {
   reveal(id: string, behavior: ScrollBehavior = "auto"): boolean {
     const highlight = this.painter.get(id);
     const target = highlight && firstTarget(highlight);
-    if (!target) return false;
-    const block = this.map.blocks[this.map.blockAt(target.start)]?.element;
-    const rect = rectsAt(this.map, target.start)[0] ?? block?.getBoundingClientRect();
+    return target !== undefined && this.revealSpan(target, behavior);
+  }
+
+  /** As `reveal`, for any place of the text. */
+  revealSpan({ start }: Span, behavior: ScrollBehavior = "auto"): boolean {
+    const block = this.map.blocks[this.map.blockAt(start)]?.element;
+    const rect = rectsAt(this.map, start)[0] ?? block?.getBoundingClientRect();
     if (!rect) return false;
     const { top, bottom } = this.viewport.bounds();
     const margin = Math.min(120, (bottom - top) / 5);
@@ -100,7 +104,7 @@ export class ReadingEngine {
       const by = rect.top - (top + (bottom - top) / 3);
       this.viewport.scroller().scrollBy({ top: by, behavior });
     }
-    this.selection.collapse(target.start);
+    this.selection.collapse(start);
     this.selection.read();
     this.caret.draw();
     return true;

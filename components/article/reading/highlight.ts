@@ -20,6 +20,13 @@ export interface Highlight {
   id: string;
   state: HighlightState;
   targets: readonly HighlightTarget[];
+  /** Where its words stood, if none of its targets has a place: it is listed there. */
+  stood?: number;
+}
+
+/** Where an annotation comes in the order of the text. */
+export function placeInOrder(highlight: Highlight): number | undefined {
+  return firstTarget(highlight)?.start ?? highlight.stood;
 }
 
 /** Where an annotation stands in the text: at its first words, or its first context without any. */

@@ -50,6 +50,7 @@ export class Painter {
   private active: readonly string[] = [];
   private hovered: readonly string[] = [];
   private extra: { sheet: globalThis.Highlight; range: StaticRange }[] = [];
+  private proposals: { sheet: globalThis.Highlight; range: StaticRange }[] = [];
   private overlaps: StaticRange[] = [];
   private selection: StaticRange | null = null;
 
@@ -129,6 +130,19 @@ export class Painter {
     if (this.selection) sheet?.add(this.selection);
   }
 
+  /** Draws places that are proposed for words without one; `shown` is the one looked at. */
+  setProposals(spans: readonly Span[], shown?: number): void {
+    for (const { sheet, range } of this.proposals) sheet.delete(range);
+    this.proposals = spans.flatMap((span, index) => {
+      const name = index === shown ? "stet-proposal-shown" : "stet-proposal";
+      const sheet = this.sheet(name, priority.active);
+      if (!sheet || span.start >= span.end) return [];
+      const range = new StaticRange(this.map.rangeOf(span));
+      sheet.add(range);
+      return [{ sheet, range }];
+    });
+  }
+
   /** The annotations over the character at an offset: words before context, then the shortest. */
   at(offset: number): Highlight[] {
     const there = (this.byBlock[this.map.blockAt(offset)] ?? [])
@@ -173,6 +187,7 @@ export class Painter {
     window.removeEventListener("beforeprint", this.onBeforePrint);
     window.removeEventListener("afterprint", this.onAfterPrint);
     this.setSelection(null);
+    this.setProposals([]);
     this.active = [];
     this.hovered = [];
     this.paintExtra();

@@ -19,7 +19,7 @@ import type { CardItem } from "./cards";
 import { CardsColumn, type RenderCard } from "./cards-column";
 import { CardsSheet } from "./cards-sheet";
 import { ReadingEngine } from "./engine";
-import { firstTarget, type Highlight, type Span } from "./highlight";
+import { type Highlight, placeInOrder, type Span } from "./highlight";
 import type { Hit } from "./hit";
 import styles from "./reading.module.css";
 
@@ -32,6 +32,10 @@ export interface ReadingHandle {
   setSelection(span: Span | null): void;
   /** Brings an annotation's words onto the screen and the caret to them; false if it is not there. */
   reveal(id: string): boolean;
+  /** Brings a span onto the screen and the caret to it. */
+  revealSpan(span: Span): boolean;
+  /** Draws places that are proposed for words without one; `shown` is the one looked at. */
+  propose(spans: readonly Span[], shown?: number): void;
   /** Resolves what is under the caret as a click would; pressed again, the next one below. */
   activateAtCaret(): Hit | null;
   /** Where the text on the screen begins. */
@@ -144,6 +148,8 @@ export function ReadingView(props: ReadingViewProps) {
       selection: () => live.current?.selection.span ?? null,
       setSelection: (span) => live.current?.selection.set(span),
       reveal: (id) => live.current?.reveal(id) ?? false,
+      revealSpan: (span) => live.current?.revealSpan(span) ?? false,
+      propose: (spans, shown) => live.current?.painter.setProposals(spans, shown),
       activateAtCaret: () => live.current?.activateAtCaret() ?? null,
       firstOnScreen: () => live.current?.firstOnScreen() ?? null,
       nextFrom: (offset, test) => live.current?.nextFrom(offset, test) ?? null,
@@ -225,8 +231,8 @@ function itemsOf(highlights: readonly Highlight[], only?: ReadonlySet<string>): 
   const items: CardItem[] = [];
   for (const highlight of highlights) {
     if (only && !only.has(highlight.id)) continue;
-    const target = firstTarget(highlight);
-    if (target) items.push({ id: highlight.id, start: target.start });
+    const start = placeInOrder(highlight);
+    if (start !== undefined) items.push({ id: highlight.id, start });
   }
   return items.sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1));
 }
