@@ -92,6 +92,7 @@ describe("remapping", () => {
     ]);
     const prefix = conflictsOf(remap(DEFAULT_KEYMAP, "claim", ["g"]));
     expect(prefix.map(({ commands }) => commands)).toEqual([
+      ["claim", "edit_text"],
       ["claim", "go_articles"],
       ["claim", "go_review"],
     ]);
