@@ -38,7 +38,7 @@ export function Editing(props: EditingProps) {
   const { workspace, article, keeper, kept, currentVersion, at, onDiscard, onTakeTheirs } = props;
   const { base } = kept;
   const router = useRouter();
-  const text = useTextEdit(workspace, kept);
+  const text = useTextEdit({ workspace, articleId: article.id }, kept);
   const { editor, pictures } = text;
   const root = useRef<HTMLDivElement>(null);
   const [note, setNote] = useState(kept.work.note);

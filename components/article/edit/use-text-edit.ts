@@ -24,7 +24,10 @@ export interface TextEdit {
 }
 
 /** The editor of a kept edit: its base, with its steps made again on it. */
-export function useTextEdit(workspace: string, kept: KeptEdit): TextEdit {
+export function useTextEdit(
+  { workspace, articleId }: { workspace: string; articleId: string },
+  kept: KeptEdit,
+): TextEdit {
   const t = useTranslations("article.editor");
   const [pictures] = useState(() => {
     const known = new DraftPictures((sha256) => `/api/w/${workspace}/pictures/${sha256}`);
@@ -64,14 +67,19 @@ export function useTextEdit(workspace: string, kept: KeptEdit): TextEdit {
   useEffect(() => () => pictures.revoke(), [pictures]);
 
   const addPicture = async (file: File) =>
-    editor !== null && (await insertPictureFile(workspace, editor, pictures, file)) !== null;
+    editor !== null &&
+    (await insertPictureFile({ workspace, articleId }, editor, pictures, file)) !== null;
 
   const readIn = async (view: Editor, html: string) => {
     const since = recordOf(view.state);
     const { from, to } = view.state.selection;
     setReading((count) => count + 1);
     const { signal } = new AbortController();
-    const answer = await readMaterial(workspace, { kind: "html", text: html }, { signal });
+    const answer = await readMaterial(
+      workspace,
+      { kind: "html", text: html },
+      { signal, articleId },
+    );
     setReading((count) => count - 1);
     if (view.isDestroyed) return;
     if (answer.ok) {

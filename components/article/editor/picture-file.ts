@@ -6,9 +6,10 @@ import { readMaterial } from "./upload";
 /**
  * Has the importer read a picture, so that there is one judge of what a picture is, and puts it
  * with an empty caption behind the block that holds the caret. Null where it is none that we take.
+ * Who may edit an article and make none names the article.
  */
 export async function insertPictureFile(
-  workspace: string,
+  { workspace, articleId }: { workspace: string; articleId?: string },
   editor: Editor,
   pictures: DraftPictures,
   file: File,
@@ -16,7 +17,10 @@ export async function insertPictureFile(
   const data = await dataUrl(file);
   const material = { kind: "html", text: `<figure><img alt="" src="${data}"></figure>` } as const;
   const { signal } = new AbortController();
-  const answer = await readMaterial(workspace, material, { signal });
+  const answer = await readMaterial(workspace, material, {
+    signal,
+    ...(articleId && { articleId }),
+  });
   if (!answer.ok) return null;
   const [picture] = answer.data.pictures;
   if (!picture) return null;

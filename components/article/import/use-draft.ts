@@ -233,7 +233,7 @@ export function useDraft(workspace: string): Draft {
       saved.current = true;
     },
     addPicture: async (file) => {
-      const picture = editor && (await insertPictureFile(workspace, editor, pictures, file));
+      const picture = editor && (await insertPictureFile({ workspace }, editor, pictures, file));
       if (!picture) return false;
       given.current = [...given.current, picture];
       keepPictures(given.current);

@@ -17,11 +17,14 @@ import { publish } from "../page";
 let editor: Editor | null = null;
 
 function Page({ highlights }: { highlights: EditHighlight[] }) {
-  const text = useTextEdit("bench", {
-    base: { version: 1, document: { ...window.fixture.doc }, highlights },
-    work: { version: 1, steps: [], note: "" },
-    pictures: new Map(),
-  });
+  const text = useTextEdit(
+    { workspace: "bench", articleId: "bench" },
+    {
+      base: { version: 1, document: { ...window.fixture.doc }, highlights },
+      work: { version: 1, steps: [], note: "" },
+      pictures: new Map(),
+    },
+  );
   editor = text.editor;
   return (
     text.editor && (
