@@ -31,11 +31,11 @@ async function save(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Save version" }).click();
 }
 
-/** The words that the browser draws a line under, in the order of the text. */
+/** The words, without their context, that the browser draws a line under, in the order of the text. */
 function underlined(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const ranges = [...CSS.highlights].flatMap(([name, sheet]) =>
-      name.startsWith("stet-") ? [...sheet] : [],
+      name.endsWith("-context") ? [] : [...sheet],
     );
     const words = ranges.map((drawn) => {
       const range = document.createRange();

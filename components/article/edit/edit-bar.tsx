@@ -87,7 +87,7 @@ export function EditBar(props: EditBarProps) {
           onChange={(event) => props.onNote(event.currentTarget.value)}
           onBlur={props.onNoteDone}
         />
-        <Tooltip label={t("kept.unchanged")} disabled={canSave}>
+        <Tooltip label={t("kept.unchanged")} disabled={kept !== "unchanged"}>
           <Button
             type="submit"
             size="sm"

@@ -57,7 +57,8 @@ export function Editing(props: EditingProps) {
   useBarHeight(root);
 
   const save = () => {
-    if (!editor || !isChanged) return;
+    // What is being read is still to come into the text.
+    if (!editor || !isChanged || text.isReading) return;
     const steps = stepsJsonOf(editor);
     const version = { baseVersion: base.version, steps, note };
     void saving.save(version, () => textOf(editor), pictures.shownIn(editor.state.doc));
@@ -97,7 +98,7 @@ export function Editing(props: EditingProps) {
         onNote={setNote}
         onNoteDone={() => void keeping.keepNow()}
         busy={saving.busy}
-        canSave={isChanged && saving.clash === null}
+        canSave={isChanged && !text.isReading && saving.clash === null}
         canDiscard={isChanged || base.version < currentVersion}
         onSave={save}
         onDiscard={discard}

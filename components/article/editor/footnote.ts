@@ -37,40 +37,41 @@ export function insertFootnote(editor: Editor): boolean {
 
 function addFootnote(tr: Transaction): boolean {
   const { schema } = tr.doc.type;
-  const { footnote, footnotes, paragraph } = schema.nodes;
+  const { footnote, paragraph } = schema.nodes;
   const mark = schema.marks.footnoteReference;
-  if (!footnote || !footnotes || !paragraph || !mark) return false;
+  if (!footnote || !paragraph || !mark) return false;
   const id = freeId(tr.doc);
   const at = tr.selection.to;
   tr.insert(at, schema.text("•", [mark.create({ id })]));
-  const references = referencesOf(tr.doc);
-  const before = references.slice(
-    0,
-    references.findIndex((reference) => reference.id === id),
-  );
-  const note = footnote.create({ id }, paragraph.create());
-  const last = tr.doc.lastChild;
-  let inside: number;
-  if (last?.type === footnotes) {
-    const start = tr.doc.content.size - last.nodeSize + 1;
-    inside = start;
-    last.forEach((child, offset) => {
-      if (before.some((reference) => reference.id === child.attrs.id)) {
-        inside = start + offset + child.nodeSize;
-      }
-    });
-    tr.insert(inside, note);
-  } else {
-    inside = tr.doc.content.size + 1;
-    tr.insert(tr.doc.content.size, footnotes.create(null, note));
-  }
-  renumber(tr);
+  placeFootnote(tr, footnote.create({ id }, paragraph.create()));
+  numberFootnotes(tr);
   tr.setSelection(Selection.near(tr.doc.resolve(positionOf(tr.doc, id) + 1)));
   return true;
 }
 
+/** Puts a footnote, to which the text refers already, among the others: they stand in its order. */
+export function placeFootnote(tr: Transaction, note: Node): void {
+  const { footnotes } = tr.doc.type.schema.nodes;
+  const last = tr.doc.lastChild;
+  const end = tr.doc.content.size;
+  if (!footnotes) return;
+  if (last?.type !== footnotes) {
+    tr.insert(end, footnotes.create(null, note));
+    return;
+  }
+  const references = referencesOf(tr.doc).map(({ id }) => id);
+  const own = references.indexOf(note.attrs.id);
+  const before = new Set(own < 0 ? references : references.slice(0, own));
+  const start = end - last.nodeSize + 1;
+  let at = start;
+  last.forEach((child, offset) => {
+    if (before.has(child.attrs.id)) at = start + offset + child.nodeSize;
+  });
+  tr.insert(at, note);
+}
+
 /** Writes the numbers anew where they are numbers; other signs stay as somebody chose them. */
-function renumber(tr: Transaction): void {
+export function numberFootnotes(tr: Transaction): void {
   const order: string[] = [];
   for (const { id } of referencesOf(tr.doc)) if (!order.includes(id)) order.push(id);
   for (const { id, from, to, text } of referencesOf(tr.doc).reverse()) {

@@ -1,15 +1,15 @@
 import { Fragment, type Node, Slice } from "@tiptap/pm/model";
-import { Selection, TextSelection, type Transaction } from "@tiptap/pm/state";
+import { TextSelection } from "@tiptap/pm/state";
 import type { Editor } from "@tiptap/react";
 import type { ImportedDraft } from "@/lib/article/schema";
-import { freeId } from "./footnote";
+import { freeId, numberFootnotes, placeFootnote } from "./footnote";
 
 /** Roles that one block of an article has: what is put into a text brings no second one. */
 const ONCE: ReadonlySet<unknown> = new Set(["headline", "standfirst", "byline", "dateline"]);
 
 /**
  * Puts what the importer made of pasted material in the place of a range of the text: a single
- * paragraph's words into the paragraph there, blocks between blocks, and footnotes behind those that
+ * paragraph's words into the paragraph there, blocks between blocks, and footnotes among those that
  * there are.
  */
 export function insertMaterial(
@@ -34,12 +34,11 @@ export function insertMaterial(
     tr.setSelection(TextSelection.between(tr.doc.resolve(from), tr.doc.resolve(to)));
     const isOpen = (node: Node | null) => (node?.type.name === "paragraph" ? 1 : 0);
     tr.replaceSelection(new Slice(content, isOpen(content.firstChild), isOpen(content.lastChild)));
-    appendFootnotes(
-      tr,
-      footnotes.map((note) =>
-        note.type.create({ id: notes.get(String(note.attrs.id)) }, note.content, note.marks),
-      ),
-    );
+    for (const note of footnotes) {
+      const id = notes.get(String(note.attrs.id));
+      placeFootnote(tr, note.type.create({ id }, note.content, note.marks));
+    }
+    if (footnotes.length > 0) numberFootnotes(tr);
     tr.scrollIntoView();
     return true;
   });
@@ -58,15 +57,4 @@ function adopted(node: Node, notes: ReadonlyMap<string, string>): Node {
   const children = node.children.map((child) => adopted(child, notes));
   const attrs = ONCE.has(node.attrs.role) ? { ...node.attrs, role: null } : node.attrs;
   return node.type.create(attrs, children, node.marks);
-}
-
-function appendFootnotes(tr: Transaction, notes: readonly Node[]): void {
-  const { footnotes } = tr.doc.type.schema.nodes;
-  if (notes.length === 0 || !footnotes) return;
-  const last = tr.doc.lastChild;
-  const end = tr.doc.content.size;
-  const { from } = tr.selection;
-  if (last?.type === footnotes) tr.insert(end - 1, [...notes]);
-  else tr.insert(end, footnotes.create(null, [...notes]));
-  tr.setSelection(Selection.near(tr.doc.resolve(from), -1));
 }

@@ -37,9 +37,7 @@ export function TableMenu({ editor }: { editor: Editor }) {
             ))}
             <Menu.Item onClick={() => chain().toggleHeaderRow().run()}>{t("headerRow")}</Menu.Item>
             <Menu.Divider />
-            <Menu.Item color="red" onClick={() => chain().deleteTable().run()}>
-              {t("deleteTable")}
-            </Menu.Item>
+            <Menu.Item onClick={() => chain().deleteTable().run()}>{t("deleteTable")}</Menu.Item>
           </>
         ) : (
           <Menu.Item
