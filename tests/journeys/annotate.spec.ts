@@ -130,7 +130,9 @@ test("undo brings back what was deleted, takes back what was made, and mends tar
   await expect(card(page, "412 metres")).toHaveCount(1);
 
   await card(page, "412 metres").click();
+  await expect(markedWords(page)).toContainText("412 metres long");
   await selectWords(page, "Alder Bridge");
+  await expect(toolbar(page).getByRole("button", { name: "To the open annotation" })).toBeVisible();
   await page.keyboard.press("w");
   const words = markedWords(page).getByRole("button", { name: "Alder Bridge", exact: true });
   await expect(words).toBeVisible();
