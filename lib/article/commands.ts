@@ -5,10 +5,11 @@ import { authorize } from "@/lib/auth/authorize";
 import { database, type Tx } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 import { canonicalText } from "@/lib/document/canonical";
-import { DOCUMENT_SCHEMA_VERSION, DocumentError, parseDocument } from "@/lib/document/schema";
+import { DOCUMENT_SCHEMA_VERSION } from "@/lib/document/schema";
 import { AppError } from "@/lib/errors";
 import { command, type Work } from "@/lib/event/command";
 import { parseSettings } from "@/lib/workspace/settings";
+import { documentOf, refuseSize } from "./confirmed-document";
 import { storePictures } from "./effects";
 import { checkPictures, picturesOf } from "./pictures";
 import { ownRawPage } from "./raw-page";
@@ -41,8 +42,7 @@ export async function createArticle(
   authorize(actor, "article:create");
   const doc = documentOf(input.document);
   const text = canonicalText(doc);
-  if (text.trim() === "") throw new AppError("invalid", { reason: "empty" });
-  await refuseTooLarge(actor, text);
+  refuseSize(doc, await importLimitOf(actor));
   const pictures = checkPictures(picturesOf(doc), given);
   return command(actor, async (work) => {
     const { tx, workspaceId } = work;
@@ -95,27 +95,14 @@ export async function createArticle(
   });
 }
 
-function documentOf(json: unknown) {
-  try {
-    return parseDocument(json);
-  } catch (error) {
-    if (error instanceof DocumentError) {
-      throw new AppError("invalid", { reason: "document", code: error.code });
-    }
-    throw error;
-  }
-}
-
-async function refuseTooLarge(actor: MemberActor, text: string): Promise<void> {
+/** In bytes. */
+async function importLimitOf(actor: MemberActor): Promise<number> {
   const client = await database();
   const { settings } = await client.workspace.findUniqueOrThrow({
     where: { id: actor.workspaceId },
     select: { settings: true },
   });
-  const limit = parseSettings(settings).importLimitBytes;
-  if (Buffer.byteLength(text) > limit) {
-    throw new AppError("invalid", { reason: "too_large", limit });
-  }
+  return parseSettings(settings).importLimitBytes;
 }
 
 /** The article of a repeated request; an id that is somebody else's is a conflict. */

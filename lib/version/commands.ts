@@ -3,6 +3,7 @@ import type { Node } from "@tiptap/pm/model";
 import { Transform } from "@tiptap/pm/transform";
 import canonicalize from "canonicalize";
 import type { TextDiff } from "@/lib/anchoring/diff-texts";
+import { documentOf, refuseSize } from "@/lib/article/confirmed-document";
 import { storePictures } from "@/lib/article/effects";
 import { type CheckedPicture, checkPictures, picturesOf } from "@/lib/article/pictures";
 import { ownRawPage } from "@/lib/article/raw-page";
@@ -13,7 +14,6 @@ import { authorize } from "@/lib/auth/authorize";
 import { database } from "@/lib/db/client";
 import { canonicalText, textIndexOf } from "@/lib/document/canonical";
 import { rebaseSteps } from "@/lib/document/rebase";
-import { DocumentError, parseDocument } from "@/lib/document/schema";
 import { applySteps, type StepsJson, stepsSchema } from "@/lib/document/steps";
 import { AppError } from "@/lib/errors";
 import { command, type Work } from "@/lib/event/command";
@@ -100,7 +100,7 @@ export async function previewReplacement(
   input: PreviewReplacement,
 ): Promise<ReplacementPreview> {
   const { base, doc } = await loadReplacement(actor, input);
-  refuseSize(base, doc);
+  refuseSize(doc, base.importLimitBytes);
   const { diff, ...change } = replacement(base, doc);
   const rows = compareBlocks(base.version.doc, doc, diff.changes);
   // Not by the documents: a role that is set, where it follows from the place, is no change.
@@ -325,32 +325,13 @@ function sameSteps(stored: unknown, sent: StepsJson): boolean {
   return canonicalize(stored) === canonicalize(sent);
 }
 
-function documentOf(json: unknown): Node {
-  try {
-    return parseDocument(json);
-  } catch (error) {
-    if (error instanceof DocumentError) {
-      throw new AppError("invalid", { reason: "document", code: error.code });
-    }
-    throw error;
-  }
-}
-
-function refuseSize(base: Base, doc: Node): void {
-  const text = canonicalText(doc);
-  if (text.trim() === "") throw new AppError("invalid", { reason: "empty" });
-  if (Buffer.byteLength(text) > base.importLimitBytes) {
-    throw new AppError("invalid", { reason: "too_large", limit: base.importLimitBytes });
-  }
-}
-
 /** The pictures that the new text shows and the article does not have yet. */
 async function newPictures(
   base: Base,
   doc: Node,
   given: readonly NewPicture[],
 ): Promise<CheckedPicture[]> {
-  refuseSize(base, doc);
+  refuseSize(doc, base.importLimitBytes);
   const shown = [...picturesOf(doc)];
   if (shown.length === 0) return [];
   const client = await database();
