@@ -161,5 +161,6 @@ test("a real article through the main job", async ({ journey, stet }) => {
   await expect(card(ines, "execution of 30,000 political prisoners")).toContainText("In progress");
   await expect(card(ines, "now the Minister of Justice")).toContainText("Fix (to do)");
   await ines.goto(`/w/${stet.sample}`);
-  await expect(ines.getByText(`1 of ${total} approved`)).toBeVisible();
+  const row = ines.getByRole("listitem").filter({ has: ines.locator(`a[href="${article}"]`) });
+  await expect(row.getByText(`1 of ${total} approved`)).toBeVisible();
 });

@@ -105,7 +105,7 @@ test("a text is edited under its highlights: one is kept, one changed, one witho
 
   // Nothing is left over for the next edit.
   await edit(tomas, path);
-  await expect(tomas.getByText("No changes yet")).toBeVisible();
+  await expect(tomas.getByRole("status").filter({ hasText: "No changes yet" })).toBeVisible();
   await expect(editor(tomas)).toContainText(changed);
 });
 

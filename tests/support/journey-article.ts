@@ -126,9 +126,11 @@ export async function clickWords(page: Page, words: string): Promise<void> {
   await page.mouse.click(start.x + 8 * Math.sign(end.x - start.x), start.y);
 }
 
-/** Brings words onto the screen, and with them the cards beside them. */
+/** Brings words onto the screen, and with them the cards beside them, which settle there. */
 export async function showWords(page: Page, words: string): Promise<void> {
   await edgesOf(text(page), words, words);
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => done(null))));
+  await expect(cards(page)).not.toHaveAttribute("aria-busy");
 }
 
 interface Point {

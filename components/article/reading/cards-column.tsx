@@ -44,11 +44,14 @@ export function CardsColumn(props: CardsColumnProps) {
   const mode = useRef("");
   const settled = useRef(0);
   const steps = useRef(0);
+  const pressed = useRef(false);
 
   const place = useCallback(
     (reason: Movement | "change") => {
       const list = column.current;
-      if (!list) return;
+      // A card that moves away between press and release would not be clicked.
+      if (!list || pressed.current) return;
+      if (reason === "rest") list.ariaBusy = null;
       if (reason !== "change") {
         cards.look(list.getBoundingClientRect());
         // The first step of a movement may be a jump.
@@ -108,13 +111,38 @@ export function CardsColumn(props: CardsColumnProps) {
         // While the page moves the cards move with it; where they no longer fill the screen, and
         // when it has come to rest, they are placed anew.
         if (reason !== "scroll") place(reason);
-        else if (++steps.current > patience) {
-          const box = column.current?.getBoundingClientRect();
-          if (box && !cards.covers(box)) place(reason);
+        else if (column.current) {
+          if (column.current.ariaBusy === null) column.current.ariaBusy = "true";
+          if (++steps.current <= patience) return;
+          const box = column.current.getBoundingClientRect();
+          if (!cards.covers(box)) place(reason);
         }
       }),
     [viewport, cards, place],
   );
+
+  useEffect(() => {
+    const list = column.current;
+    const onPress = () => {
+      pressed.current = true;
+    };
+    const onRelease = () => {
+      if (!pressed.current) return;
+      // After the click, which may choose another card.
+      setTimeout(() => {
+        pressed.current = false;
+        place("rest");
+      });
+    };
+    list?.addEventListener("pointerdown", onPress);
+    window.addEventListener("pointerup", onRelease);
+    window.addEventListener("pointercancel", onRelease);
+    return () => {
+      list?.removeEventListener("pointerdown", onPress);
+      window.removeEventListener("pointerup", onRelease);
+      window.removeEventListener("pointercancel", onRelease);
+    };
+  }, [place]);
 
   useLayoutEffect(() => {
     cards.setItems(items);
