@@ -6,6 +6,7 @@ import { IconMapPinOff } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useMemo, useState } from "react";
 import { usePageControl } from "@/components/article/page/control";
+import { LostSearchProgress } from "@/components/article/page/lost-search";
 import { usePage, usePageActions } from "@/components/article/page/store-context";
 import { useLost } from "@/components/article/page/use-lost";
 import { CommandKey, useKeyShortcuts } from "@/components/keys/key-caps";
@@ -104,7 +105,11 @@ function LostTarget({ annotation, target }: LostTargetProps) {
       </p>
       {mayEdit && (
         <>
-          <p className={styles.label}>{proposals.length > 0 ? t("proposals") : t("none")}</p>
+          {target.lost?.isSought ? (
+            <LostSearchProgress />
+          ) : (
+            <p className={styles.label}>{proposals.length > 0 ? t("proposals") : t("none")}</p>
+          )}
           {proposals.length > 0 && (
             <ol className={styles.proposals}>
               {proposals.map((proposal, index) => (

@@ -21,7 +21,7 @@ export function judgePlace(place: SpanPlace, gold: readonly Range[]): Agreement 
     const overlap = overlapOf(place, gold);
     return { overlap, outcome: overlap >= HALF ? "right" : "wrong" };
   }
-  const first = place.proposals[0];
+  const first = place.proposals?.[0];
   const isProposed = first !== undefined && overlapOf(first, gold) >= HALF;
   return { overlap: 0, outcome: isProposed ? "proposed" : "orphaned" };
 }

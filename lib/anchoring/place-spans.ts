@@ -27,12 +27,21 @@ export type SpanPlace =
       /** `search` where its text was found out of order, moved by whoever edited it. */
       readonly method: "diff" | "search";
     }
-  /** No place is safe; the likeliest ones, the best first, are for a person to choose from. */
-  | { readonly id: string; readonly state: "orphaned"; readonly proposals: readonly Likely[] };
+  /**
+   * No place is safe; the likeliest ones, the best first, are for a person to choose from. Null
+   * where time was over before they were looked for.
+   */
+  | {
+      readonly id: string;
+      readonly state: "orphaned";
+      readonly proposals: readonly Likely[] | null;
+    };
 
 export interface PlaceOptions {
   /** Past it no proposals are looked for. */
   readonly limit?: TimeLimit | undefined;
+  /** Even a safe place is only proposed. */
+  readonly onlyPropose?: boolean | undefined;
   /** Called now and then with how many spans are done. */
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
@@ -55,12 +64,13 @@ export function placeSpans(
   spans: readonly SpanToPlace[],
   options: PlaceOptions = {},
 ): SpanPlace[] {
-  const { limit = NO_LIMIT, onProgress } = options;
+  const { limit = NO_LIMIT, onlyPropose = false, onProgress } = options;
   const placing = new Placing(diff);
   const places: SpanPlace[] = [];
   for (const span of spans) {
     if (places.length % PROGRESS_EVERY === 0) onProgress?.(places.length, spans.length);
-    places.push(placing.place(span, isOver(limit)));
+    const place = onlyPropose ? null : placing.place(span);
+    places.push(place ?? placing.propose(span, isOver(limit)));
   }
   onProgress?.(spans.length, spans.length);
   return places;
@@ -79,11 +89,9 @@ class Placing {
     this.#proposals = new Proposals(this.#index);
   }
 
-  place(span: SpanToPlace, isInHaste: boolean): SpanPlace {
-    if (!(0 <= span.start && span.start <= span.end && span.end <= this.#index.old.length)) {
-      throw new RangeError(`no span of the text: ${span.start} to ${span.end}`);
-    }
-    const core = trimmed(this.#index.old, span);
+  /** Null where no place is safe. */
+  place(span: SpanToPlace): SpanPlace | null {
+    const core = this.#coreOf(span);
     if (core.start >= core.end) return this.#placeSpace(span);
     const lead = this.#leads.follow(core);
     const isSafe = lead !== null && this.#safety.isSafe(core, lead);
@@ -92,10 +100,7 @@ class Placing {
       : lead && this.#safety.isContested(core, lead)
         ? null
         : this.#findSame(core);
-    if (!place) {
-      const proposals = isInHaste ? [] : this.#proposals.propose(core, lead);
-      return { id: span.id, state: "orphaned", proposals };
-    }
+    if (!place) return null;
     const { start, end } = this.#withOuterSpace(span, core, place);
     const isSame =
       this.#index.old.slice(span.start, span.end) === this.#index.new.slice(start, end);
@@ -108,14 +113,31 @@ class Placing {
     };
   }
 
+  propose(span: SpanToPlace, isInHaste: boolean): SpanPlace {
+    const core = this.#coreOf(span);
+    const proposals =
+      core.start >= core.end
+        ? []
+        : isInHaste
+          ? null
+          : this.#proposals.propose(core, this.#leads.follow(core));
+    return { id: span.id, state: "orphaned", proposals };
+  }
+
+  /** The span without the space at its edges. */
+  #coreOf(span: SpanToPlace): TextRange {
+    if (!(0 <= span.start && span.start <= span.end && span.end <= this.#index.old.length)) {
+      throw new RangeError(`no span of the text: ${span.start} to ${span.end}`);
+    }
+    return trimmed(this.#index.old, span);
+  }
+
   /** Space has no words to be found by: it stays where the text around it stayed. */
-  #placeSpace({ id, start, end }: SpanToPlace): SpanPlace {
+  #placeSpace({ id, start, end }: SpanToPlace): SpanPlace | null {
     const place = mapRange(this.#index.diff.map, { start, end });
     const isSame =
       place && this.#index.old.slice(start, end) === this.#index.new.slice(place.start, place.end);
-    return isSame
-      ? { id, state: "placed", ...place, method: "diff" }
-      : { id, state: "orphaned", proposals: [] };
+    return isSame ? { id, state: "placed", ...place, method: "diff" } : null;
   }
 
   /**

@@ -92,7 +92,7 @@ export async function annotationViews(
         state: "orphaned",
         ...(only && { annotationId: only }),
       },
-      select: { id: true, prefix: true, suffix: true, proposals: true },
+      select: { id: true, prefix: true, suffix: true, proposals: true, lostFrom: true },
     }),
     tx.occurrence.findMany({
       where: { ...scope, ...(only && { annotationId: only }) },
@@ -100,9 +100,14 @@ export async function annotationViews(
     }),
   ]);
   const lostOf = new Map(
-    lost.map(({ id, prefix, suffix, proposals }): [string, LostPlace] => [
+    lost.map(({ id, prefix, suffix, proposals, lostFrom }): [string, LostPlace] => [
       id,
-      { prefix, suffix, proposals: proposalsSchema.catch([]).parse(proposals ?? []) },
+      {
+        prefix,
+        suffix,
+        proposals: proposalsSchema.catch([]).parse(proposals ?? []),
+        isSought: proposals === null && lostFrom !== null,
+      },
     ]),
   );
   const targetsOf = new Map<string, TargetView[]>();

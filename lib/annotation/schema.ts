@@ -227,6 +227,8 @@ export interface LostPlace {
   prefix: string;
   suffix: string;
   proposals: Proposal[];
+  /** The proposals are still being looked for. */
+  isSought: boolean;
 }
 
 export interface OccurrenceView {

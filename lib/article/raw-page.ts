@@ -8,8 +8,8 @@ import type { ImportedAddress } from "./import/import-address";
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Keeps a page as it was fetched, until a version is made of it; the pages of which within a day
- * none was are let go. Answers the id by which its fetcher, and nobody else, has it linked.
+ * Keeps a page as it was fetched, until a version is made of it. Answers the id by which its fetcher,
+ * and nobody else, has it linked.
  */
 export async function keepRawPage(
   actor: MemberActor,
@@ -19,27 +19,31 @@ export async function keepRawPage(
   const { workspaceId, memberId } = actor;
   const id = newId();
   const { url, finalUrl, mediaType, sha256, bytes, fetchedAt } = page;
-  const unused = new Date(Date.now() - DAY_MS);
-  await client.$transaction([
-    client.rawPage.deleteMany({
-      where: { workspaceId, fetchedAt: { lt: unused }, versions: { none: {} } },
-    }),
-    client.rawPage.create({
-      data: {
-        id,
-        workspaceId,
-        url,
-        finalUrl,
-        mediaType,
-        sha256,
-        bytes: new Uint8Array(bytes),
-        fetchedAt,
-        createdById: memberId,
-      },
-      select: { id: true },
-    }),
-  ]);
+  await client.rawPage.create({
+    data: {
+      id,
+      workspaceId,
+      url,
+      finalUrl,
+      mediaType,
+      sha256,
+      bytes: new Uint8Array(bytes),
+      fetchedAt,
+      createdById: memberId,
+    },
+    select: { id: true },
+  });
   return id;
+}
+
+/** Lets go, in all workspaces, of pages of which within a day no version was made. */
+export async function sweepRawPages(now = new Date()): Promise<number> {
+  const client = await database();
+  const unused = new Date(now.getTime() - DAY_MS);
+  const { count } = await client.rawPage.deleteMany({
+    where: { fetchedAt: { lt: unused }, versions: { none: {} } },
+  });
+  return count;
 }
 
 /**

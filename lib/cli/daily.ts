@@ -15,6 +15,7 @@ const BACKUP = /^\d{4}-\d{2}-\d{2}\.stet\.gz$/;
 export function daily(): { stop: () => void } {
   const look = () => {
     backUpDaily(path.join(env.STET_DATA, "backups")).catch(logError);
+    sweep().catch(logError);
   };
   const first = setTimeout(look, 60_000);
   const later = setInterval(look, HOUR_MS);
@@ -45,6 +46,12 @@ export async function backUpDaily(folder: string, now = new Date()): Promise<str
   await writeBackup(connection, file);
   for (const name of (await backupsIn(folder)).slice(0, -KEPT)) await rm(path.join(folder, name));
   return file;
+}
+
+async function sweep(): Promise<void> {
+  // Imports the database's client, which must have been generated.
+  const { sweepRawPages } = await import("@/lib/article/raw-page");
+  await sweepRawPages();
 }
 
 async function backupsIn(folder: string): Promise<string[]> {

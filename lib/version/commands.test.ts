@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { setTargets, updateOccurrence } from "@/lib/annotation/commands";
+import { createAnnotation, setTargets, updateOccurrence } from "@/lib/annotation/commands";
 import { articlePage } from "@/lib/article/queries";
-import { keepRawPage } from "@/lib/article/raw-page";
+import { keepRawPage, sweepRawPages } from "@/lib/article/raw-page";
 import type { MemberActor } from "@/lib/auth/actor";
 import { claimDetail } from "@/lib/claim/queries";
 import { verifyLog } from "@/lib/event/verify";
@@ -10,7 +10,7 @@ import { placeTarget } from "@/lib/placement/commands";
 import { confirmFits, sayStillFits } from "@/lib/review/commands";
 import { reviewQueue } from "@/lib/review/queries";
 import { reviewQueueInput } from "@/lib/review/schema";
-import { documentOf, targetOn } from "@/tests/support/articles";
+import { documentOf, targetOn, testArticle } from "@/tests/support/articles";
 import {
   approveIt,
   cite,
@@ -22,6 +22,7 @@ import {
   testNewsroom,
 } from "@/tests/support/claims";
 import { openTestDatabase } from "@/tests/support/database";
+import { longText, spansIn } from "@/tests/support/long-text";
 import { testWorkspace } from "@/tests/support/people";
 import {
   currentDocument,
@@ -38,7 +39,7 @@ import {
   restoreVersion,
   saveVersion,
 } from "./commands";
-import { versionComparison, versionList, versionPage, versionRawPage } from "./queries";
+import { lostPlaces, versionComparison, versionList, versionPage, versionRawPage } from "./queries";
 
 const { client, reset } = await openTestDatabase();
 
@@ -562,6 +563,7 @@ describe("a text without steps", () => {
       data: { fetchedAt: new Date(Date.now() - 25 * 60 * 60 * 1000) },
     });
     const later = await keepRawPage(room.editor, fetched);
+    expect(await sweepRawPages()).toBe(1);
     const kept = await client.rawPage.findMany({ select: { id: true } });
     expect(kept.map(({ id }) => id).sort()).toEqual([rawPageId, later].sort());
     expect(kept).not.toContainEqual({ id: unused });
@@ -685,4 +687,125 @@ test("versions are listed, shown as they stood, and compared; the log is whole",
     await expect(read()).rejects.toMatchObject({ code: "not_found" });
   }
   expect(await verifyLog(room.admin.workspaceId)).toMatchObject({ fault: null });
+});
+
+describe("likely places of what lost its own", () => {
+  /** So many spans that the search for those that are lost takes longer than a save waits. */
+  const MARKED = 2_000;
+  const ORPHAN = "It cost £4 million, the council said.";
+
+  /** The search's answer once it is over. */
+  async function searched(version: number, actor = room.viewer) {
+    const { annotations } = await articlePage(actor, articleId);
+    const ask = () =>
+      lostPlaces(actor, {
+        articleId,
+        version,
+        annotationIds: annotations.map(({ id }) => id),
+        again: false,
+      });
+    await expect.poll(async () => (await ask()).left, { timeout: 60_000 }).toBe(0);
+    return ask();
+  }
+
+  /** As a server leaves it that ends between the saving of a version and the end of the search. */
+  async function leftUnsearched(): Promise<void> {
+    const document = documentOf(
+      "The bridge",
+      `${ORPHAN.replace("cost", "was built for")} Nobody knows.`,
+    );
+    await replaceText(room.editor, { articleId, baseVersion: 1, document, note: "" });
+    expect(await standing()).toMatchObject({ state: "orphaned" });
+    await client.$executeRaw`UPDATE "Target" SET "proposals" = NULL WHERE "state" = 'orphaned'`;
+  }
+
+  test("are proposed at once where they are found in time", async () => {
+    const document = documentOf(
+      "The bridge",
+      "At last, in the year of 1932, it was opened. Nobody knows.",
+    );
+    await replaceText(room.editor, { articleId, baseVersion: 1, document, note: "" });
+    const { target } = await standing();
+    expect(target.lost).toMatchObject({ isSought: false });
+  });
+
+  test("are looked for behind the save where it would have to wait, and shown when they come", async () => {
+    const before = longText(1);
+    const article = await testArticle(room.editor, "Before", ...before);
+    articleId = article.id;
+    const text = ["Before", ...before].join("\n\n");
+    const spans = spansIn(text, MARKED);
+    for (let from = 0; from < MARKED; from += 50) {
+      await createAnnotation(room.checker, {
+        id: newId(),
+        articleId,
+        madeVersion: 1,
+        kind: "note",
+        body: "Who says so?",
+        targets: spans
+          .slice(from, from + 50)
+          .map((span) => ({ ...span, id: newId(), role: "words" as const })),
+      });
+    }
+    const document = documentOf("After", ...longText(2));
+    const { effect } = await replaceText(room.editor, {
+      articleId,
+      baseVersion: 1,
+      document,
+      note: "",
+    });
+    expect(effect.orphaned).toBe(MARKED / 50);
+    const page = await articlePage(room.reviewer, articleId);
+    const orphaned = page.annotations.flatMap(({ targets }) =>
+      targets.filter(({ state }) => state === "orphaned"),
+    );
+    expect(orphaned.some(({ lost }) => lost?.isSought)).toBe(true);
+    const { annotations } = await searched(2, room.reviewer);
+    const lost = annotations.flatMap(({ targets }) => targets.flatMap(({ lost }) => lost ?? []));
+    expect(lost).toHaveLength(orphaned.length);
+    expect(lost.some(({ isSought }) => isSought)).toBe(false);
+    expect(lost.every(({ proposals }) => proposals.length > 0)).toBe(true);
+  });
+
+  test("are looked for again after a restart, by whoever opens the article", async () => {
+    await leftUnsearched();
+    const before = await standing();
+    expect(before.target.lost).toMatchObject({ isSought: true, proposals: [] });
+    const stranger = await testWorkspace({ name: "Elsewhere" });
+    const input = { articleId, version: 2, annotationIds: [room.annotationId], again: false };
+    await expect(lostPlaces(stranger, input)).rejects.toMatchObject({ code: "not_found" });
+    expect(await lostPlaces(room.viewer, input)).toMatchObject({ left: 1, annotations: [] });
+    const { annotations, isStopped } = await searched(2);
+    expect(isStopped).toBe(false);
+    const found = annotations.find(({ id }) => id === room.annotationId);
+    expect(found?.targets[0]?.lost).toMatchObject({ isSought: false });
+    expect(found?.revision).toBe(before.revision);
+  });
+
+  test("are looked for in the newest text, from where the words stood last", async () => {
+    const { annotationId } = await testClaim(room.checker, articleId, "the council said");
+    const document = documentOf("The bridge", "Nobody knows anything of it.");
+    await replaceText(room.editor, { articleId, baseVersion: 1, document, note: "" });
+    expect(await standing(annotationId)).toMatchObject({ state: "orphaned" });
+    const again = documentOf("The bridge", "Nobody knows. So the council said of it, once.");
+    await replaceText(room.editor, { articleId, baseVersion: 2, document: again, note: "" });
+    await searched(3);
+    const { target } = await standing(annotationId);
+    const { text } = await currentDocument(room.editor, articleId);
+    const words = target.lost?.proposals.map(({ start, end }) => text.slice(start, end));
+    expect(words?.[0]).toBe("the council said");
+  });
+
+  test("are not shown in a text that they are no places of", async () => {
+    await leftUnsearched();
+    await saveEdits(room.editor, articleId, typing("So ", { before: "Nobody" }));
+    await searched(3);
+    const old = await lostPlaces(room.viewer, {
+      articleId,
+      version: 2,
+      annotationIds: [room.annotationId],
+      again: false,
+    });
+    expect(old).toMatchObject({ currentVersion: 3, annotations: [] });
+  });
 });

@@ -2,7 +2,7 @@ import "server-only";
 import type { Node } from "@tiptap/pm/model";
 import { Transform } from "@tiptap/pm/transform";
 import canonicalize from "canonicalize";
-import type { TextDiff } from "@/lib/anchoring/diff-texts";
+import type { TextChange } from "@/lib/anchoring/diff-texts";
 import { documentOf, refuseSize } from "@/lib/article/confirmed-document";
 import { storePictures } from "@/lib/article/effects";
 import { type CheckedPicture, checkPictures, picturesOf } from "@/lib/article/pictures";
@@ -19,8 +19,15 @@ import { AppError } from "@/lib/errors";
 import { command, type Work } from "@/lib/event/command";
 import { parseSettings } from "@/lib/workspace/settings";
 import { compareBlocks } from "./comparison";
+import { lostPlaceSearches } from "./lost-places";
 import { unpackPlacements } from "./pack";
-import { placingByDiff, placingBySteps } from "./place-targets";
+import {
+  type Placing,
+  placingByDiff,
+  placingBySteps,
+  type TargetRow,
+  targetRowSelect,
+} from "./place-targets";
 import {
   type ApplyRemedy,
   type PackedPlacement,
@@ -61,7 +68,7 @@ export async function saveVersion(
   if (doc.eq(base.version.doc)) throw new AppError("invalid", { reason: "nothing_changed" });
   const pictures = await newPictures(base, doc, given);
   const texts = { before: base.version.text, after: canonicalText(doc), language: base.language };
-  const { placing, inserted } = placingBySteps(applied, texts);
+  const { placing, inserted } = await placingBySteps(applied, texts, await targetsOf(base));
   return store(actor, base, doc, pictures, {
     origin: merged ? "merge" : "edit",
     note,
@@ -86,7 +93,8 @@ export async function replaceText(
   if (doc.eq(base.version.doc)) throw new AppError("invalid", { reason: "nothing_changed" });
   const pictures = await newPictures(base, doc, given);
   const { note, rawPageId } = input;
-  return store(actor, base, doc, pictures, { ...replacement(base, doc), note, rawPageId });
+  const { change } = await byDiff(base, doc);
+  return store(actor, base, doc, pictures, { ...change, origin: "reimport", note, rawPageId });
 }
 
 /**
@@ -101,15 +109,22 @@ export async function previewReplacement(
 ): Promise<ReplacementPreview> {
   const { base, doc } = await loadReplacement(actor, input);
   refuseSize(doc, base.importLimitBytes);
-  const { diff, ...change } = replacement(base, doc);
-  const rows = compareBlocks(base.version.doc, doc, diff.changes);
+  const { change, changes } = await byDiff(base, doc);
+  const rows = compareBlocks(base.version.doc, doc, changes);
   // Not by the documents: a role that is set, where it follows from the place, is no change.
   if (rows.every(({ change }) => change === "none")) return { effect: null, rows };
   const effect = await takenBack<VersionEffect>((undo) =>
     command(actor, async (work) => {
       await lockUnchanged(work, base);
-      const saved = await storeVersion(work, base.articleId, base.version, { doc }, change);
-      return undo(saved.effect);
+      const { articleId, version } = base;
+      const { effect } = await storeVersion(
+        work,
+        articleId,
+        version,
+        { doc },
+        { ...change, origin: "reimport", note: "" },
+      );
+      return undo(effect);
     }),
   );
   return { effect, rows };
@@ -122,10 +137,6 @@ async function loadReplacement(
   const base = await loadBase(actor, input.articleId, input.baseVersion);
   refuseOutdated(base);
   return { base, doc: documentOf(input.document) };
-}
-
-function replacement(base: Base, doc: Node): Change & { diff: TextDiff } {
-  return { ...byDiff(base, doc), origin: "reimport", note: "" };
 }
 
 /** A value carried out of a transaction that must not be kept. */
@@ -163,8 +174,9 @@ export async function restoreVersion(
   if (doc.eq(base.version.doc)) throw new AppError("invalid", { reason: "nothing_changed" });
   const row = await client.articleVersion.findFirst({ where: of, select: { placements: true } });
   const known = row?.placements ? unpackPlacements(row.placements) : [];
+  const { change } = await byDiff(base, doc, known);
   return store(actor, base, doc, [], {
-    ...byDiff(base, doc, known),
+    ...change,
     origin: "restore",
     note: "",
     restoredFrom: number,
@@ -346,31 +358,51 @@ async function newPictures(
   );
 }
 
-function byDiff(
+/** The article's targets, before it is locked. */
+async function targetsOf({ workspaceId, articleId }: Base): Promise<TargetRow[]> {
+  const client = await database();
+  return client.target.findMany({ where: { workspaceId, articleId }, select: targetRowSelect });
+}
+
+async function byDiff(
   base: Base,
   doc: Node,
   known: readonly PackedPlacement[] = [],
-): Pick<Change, "diffMap" | "inserted" | "place"> & { diff: TextDiff } {
+): Promise<{
+  change: Pick<Change, "diffMap" | "inserted" | "place">;
+  changes: readonly TextChange[];
+}> {
   const texts = { before: base.version.text, after: canonicalText(doc), language: base.language };
-  const { placing, diff } = placingByDiff(texts, known);
-  return { diff, diffMap: diff.map, inserted: insertedBy(diff.changes), place: placing };
+  const { placing, map, changes } = await placingByDiff(texts, await targetsOf(base), known);
+  return { change: { diffMap: map, inserted: insertedBy(changes), place: placing }, changes };
 }
 
-/** Stores the new version, unless another became the current one meanwhile. */
-function store(
+/**
+ * Stores the new version, unless another became the current one meanwhile. For what lost its place
+ * likely ones are looked for from then on, where that was not done in time.
+ */
+async function store(
   actor: MemberActor,
   base: Base,
   doc: Node,
   pictures: readonly CheckedPicture[],
   change: Change,
 ): Promise<SavedVersion> {
-  const { articleId, version } = base;
-  return command(actor, async (work) => {
+  const { articleId, workspaceId, version } = base;
+  let isSought = false;
+  const place: Placing = (targets) => {
+    const places = change.place(targets);
+    isSought = places.some(({ proposals }) => proposals === null);
+    return places;
+  };
+  const saved = await command(actor, async (work) => {
     await lockUnchanged(work, base);
     const rawPageId = await ownRawPage(work.tx, actor, change.rawPageId ?? null);
     await storePictures(work, articleId, pictures);
-    return storeVersion(work, articleId, version, { doc }, { ...change, rawPageId });
+    return storeVersion(work, articleId, version, { doc }, { ...change, place, rawPageId });
   });
+  if (isSought) lostPlaceSearches.begin({ workspaceId, articleId }, { again: true });
+  return saved;
 }
 
 /** Locks the article, unless another version became the current one meanwhile. */

@@ -1,16 +1,17 @@
 import "server-only";
-import type { z } from "zod";
-import { mapOffset } from "@/lib/anchoring/diff-map";
-import { diffTexts, type TextDiff } from "@/lib/anchoring/diff-texts";
+import { type DiffMap, mapOffset, mapRange } from "@/lib/anchoring/diff-map";
+import type { TextChange } from "@/lib/anchoring/diff-texts";
 import { StepMapping } from "@/lib/anchoring/map-steps";
-import { placeSpans } from "@/lib/anchoring/place-spans";
+import type { SpanPlace } from "@/lib/anchoring/place-spans";
 import { placeThroughSteps, type TargetToMove } from "@/lib/anchoring/place-through-steps";
 import type { TargetRole } from "@/lib/annotation/schema-enums";
 import type { Prisma } from "@/lib/db/generated/client";
 import type { TextRange } from "@/lib/document/sentences";
 import type { AppliedSteps } from "@/lib/document/steps";
-import { type PlacementMethod, proposalsSchema } from "@/lib/placement/schema";
+import { logError } from "@/lib/log";
+import { type PlacementMethod, type Proposal, proposalsSchema } from "@/lib/placement/schema";
 import type { PackedPlacement } from "./schema";
+import { searchThreads } from "./search-thread";
 
 /** A target as saving a version works with it. */
 export interface TargetRow extends TextRange {
@@ -23,6 +24,7 @@ export interface TargetRow extends TextRange {
   prefix: string;
   suffix: string;
   proposals: unknown;
+  lostFrom: number | null;
   deletedAt: Date | null;
 }
 
@@ -38,6 +40,7 @@ export const targetRowSelect = {
   prefix: true,
   suffix: true,
   proposals: true,
+  lostFrom: true,
   deletedAt: true,
 } as const satisfies Prisma.TargetSelect;
 
@@ -46,18 +49,62 @@ export interface NewPlace extends TextRange {
   id: string;
   state: "placed" | "changed" | "orphaned";
   method: PlacementMethod;
-  proposals?: z.infer<typeof proposalsSchema>;
+  /** Of an orphaned one; null while they are still to be looked for. */
+  proposals?: readonly Proposal[] | null;
 }
 
-/** Places targets of one text in another; asked again for those that were made meanwhile. */
+/** Places targets of one text in another. */
 export type Placing = (targets: readonly TargetRow[]) => NewPlace[];
 
-/** Longer than so, in milliseconds, nobody's save waits for likely places. */
-const SEARCH_MS = 2_000;
+interface Texts {
+  before: string;
+  after: string;
+  language: string;
+}
 
-function diffOf(before: string, after: string, language: string): TextDiff {
-  const until = performance.now() + SEARCH_MS;
-  return diffTexts(before, after, { language, limit: { now: () => performance.now(), until } });
+/** Longer than so, in milliseconds, nobody's save waits for the comparison of changed sentences. */
+const COMPARE_MS = 5_000;
+/** Nor for likely places: what is not found by then is looked for once the version is saved. */
+const SEARCH_MS = 1_000;
+
+function search({ before, after, language }: Texts, targets: readonly TargetRow[]) {
+  const spans = targets.map(({ id, start, end }) => ({ id, start, end }));
+  const bounds = { compareMs: COMPARE_MS, searchMs: SEARCH_MS };
+  return searchThreads.saving.search({ before, after, language, spans, ...bounds });
+}
+
+/** What changed between two texts. */
+export async function changesBetween(texts: Texts): Promise<readonly TextChange[]> {
+  const { changes } = await search(texts, []);
+  return changes;
+}
+
+/**
+ * Answers what was worked out before the article was locked, for targets that are as they were; those
+ * that were made or moved meanwhile are placed now.
+ */
+function prepared(
+  targets: readonly TargetRow[],
+  places: readonly NewPlace[],
+  placeNow: Placing,
+): Placing {
+  const placeOf = new Map(places.map((place) => [place.id, place]));
+  const known = new Map(targets.map((target) => [target.id, target]));
+  return (rows) => {
+    const ready: NewPlace[] = [];
+    const late: TargetRow[] = [];
+    for (const row of rows) {
+      const before = known.get(row.id);
+      const place = placeOf.get(row.id);
+      if (before && place && standsAs(before, row)) ready.push(place);
+      else late.push(row);
+    }
+    return late.length === 0 ? ready : [...ready, ...placeNow(late)];
+  };
+}
+
+function standsAs(a: TargetRow, b: TargetRow): boolean {
+  return a.start === b.start && a.end === b.end && a.state === b.state && a.method === b.method;
 }
 
 function isGap({ state, method }: TargetRow): boolean {
@@ -67,129 +114,135 @@ function isGap({ state, method }: TargetRow): boolean {
 /**
  * Moves targets through an editor's steps. What the steps took out is looked for in the new text
  * before it is given up; only then are the texts compared.
+ *
+ * @param targets those of the article before it is locked
  */
-export function placingBySteps(
+export async function placingBySteps(
   applied: Extract<AppliedSteps, { ok: true }>,
-  texts: { before: string; after: string; language: string },
-): { placing: Placing; inserted: TextRange[] } {
+  texts: Texts,
+  targets: readonly TargetRow[],
+): Promise<{ placing: Placing; inserted: TextRange[] }> {
   const mapping = new StepMapping(applied);
-  let diff: TextDiff | null = null;
-  const placing: Placing = (targets) => {
-    const moved = placeThroughSteps(
-      mapping,
-      texts.after,
-      targets.map((target): TargetToMove => ({ ...target, isGap: isGap(target) })),
-    );
-    const rowOf = new Map(targets.map((target) => [target.id, target]));
-    const lost = moved.filter(
-      ({ id, state }) => state === "orphaned" && rowOf.get(id)?.state !== "orphaned",
-    );
-    const found = new Map<string, NewPlace>();
-    if (lost.length > 0) {
-      diff ??= diffOf(texts.before, texts.after, texts.language);
-      const gaps = new Map<string, TextRange>(lost.map((place) => [place.id, place]));
-      for (const place of searched(diff, lost, rowOf, gaps)) found.set(place.id, place);
-    }
-    return moved.map((place): NewPlace => {
-      const again = found.get(place.id);
-      if (again) return again;
+  const move = (rows: readonly TargetRow[], found: ReadonlyMap<string, SpanPlace>): NewPlace[] => {
+    const rowOf = new Map(rows.map((row) => [row.id, row]));
+    const toMove = rows.map((row): TargetToMove => ({ ...row, isGap: isGap(row) }));
+    return placeThroughSteps(mapping, texts.after, toMove).map((place): NewPlace => {
       const { id, start, end, state, method } = place;
-      if (state !== "orphaned") return { id, start, end, state, method };
-      const proposals = proposalsOf(rowOf.get(id)).flatMap((proposal) => {
+      const row = rowOf.get(id);
+      if (state !== "orphaned" || !row) return { id, start, end, state, method };
+      if (row.state !== "orphaned") return placeOf(texts.after, row, found.get(id), { start, end });
+      const proposals = proposalsOf(row)?.flatMap((proposal) => {
         const mapped = mapping.map(proposal);
         return mapped.isGap ? [] : [{ ...proposal, start: mapped.start, end: mapped.end }];
       });
-      return { id, start, end, state, method, proposals };
+      return { id, start, end, state, method, proposals: proposals ?? null };
     });
   };
-  return { placing, inserted: mapping.inserted() };
+  const moved = move(targets, new Map());
+  const lostIds = new Set(moved.filter(({ state }) => state === "orphaned").map(({ id }) => id));
+  const lost = targets.filter(({ id, state }) => state !== "orphaned" && lostIds.has(id));
+  const placed =
+    lost.length === 0 ? moved : [...keptOf(moved, lost), ...move(lost, await foundOf(texts, lost))];
+  return {
+    placing: prepared(targets, placed, (late) => move(late, new Map())),
+    inserted: mapping.inserted(),
+  };
 }
 
-/** What comparing the texts says of targets whose words the steps took out. */
-function searched(
-  diff: TextDiff,
-  lost: readonly { id: string }[],
-  rowOf: ReadonlyMap<string, TargetRow>,
-  gaps: ReadonlyMap<string, TextRange>,
-): NewPlace[] {
-  const until = performance.now() + SEARCH_MS;
-  const spans = lost.flatMap(({ id }) => rowOf.get(id) ?? []);
-  return placeSpans(diff, spans, { limit: { now: () => performance.now(), until } }).map(
-    (place): NewPlace => {
-      if (place.state !== "orphaned") {
-        const { id, start, end, method } = place;
-        return { id, start, end, state: stateAt(diff, place, rowOf), method };
-      }
-      const gap = gaps.get(place.id) ?? { start: 0, end: 0 };
-      const { start, end } = gap;
-      return {
-        id: place.id,
-        start,
-        end,
-        state: "orphaned",
-        method: "search",
-        proposals: [...place.proposals],
-      };
-    },
-  );
+function keptOf(places: readonly NewPlace[], without: readonly TargetRow[]): NewPlace[] {
+  const ids = new Set(without.map(({ id }) => id));
+  return places.filter(({ id }) => !ids.has(id));
 }
 
-/** A target that was changed before is compared with what was marked, not with what it had become. */
-function stateAt(
-  { newer }: TextDiff,
-  { id, start, end }: TextRange & { id: string },
-  rowOf: ReadonlyMap<string, TargetRow>,
-): "placed" | "changed" {
-  return newer.text.slice(start, end) === rowOf.get(id)?.exact ? "placed" : "changed";
+/** By the targets' ids; none where the search failed, which must not keep a version from being saved. */
+async function foundOf(
+  texts: Texts,
+  lost: readonly TargetRow[],
+): Promise<ReadonlyMap<string, SpanPlace>> {
+  try {
+    const { places } = await search(texts, lost);
+    return new Map(places.map((place) => [place.id, place]));
+  } catch (error) {
+    logError(error);
+    return new Map();
+  }
+}
+
+/** What comparing the texts says of a target; without an answer it is still to be looked for. */
+function placeOf(
+  text: string,
+  { id, exact }: TargetRow,
+  found: SpanPlace | undefined,
+  gap: TextRange,
+): NewPlace {
+  if (!found || found.state === "orphaned") {
+    const proposals = found?.proposals ?? null;
+    return { id, ...gap, state: "orphaned", method: "search", proposals };
+  }
+  // One that was changed before is compared with what was marked, not with what it had become.
+  const { start, end, method } = found;
+  const state = text.slice(start, end) === exact ? "placed" : "changed";
+  return { id, start, end, state, method };
 }
 
 /**
  * Places targets in a text that came without steps, by comparing the two.
  *
+ * @param targets those of the article before it is locked
  * @param known places that are certain, by target: those of the version that comes back
  */
-export function placingByDiff(
-  texts: { before: string; after: string; language: string },
+export async function placingByDiff(
+  texts: Texts,
+  targets: readonly TargetRow[],
   known: readonly PackedPlacement[] = [],
-): { placing: Placing; diff: TextDiff } {
-  const diff = diffOf(texts.before, texts.after, texts.language);
-  const certain = new Map(known.map((placement) => [placement[0], placement]));
-  const placing: Placing = (targets) => {
-    const rowOf = new Map(targets.map((target) => [target.id, target]));
-    const places: NewPlace[] = [];
-    const open: TargetRow[] = [];
-    const gaps = new Map<string, TextRange>();
-    for (const target of targets) {
-      const [, start, end, state] = certain.get(target.id) ?? [];
-      if (start !== undefined && end !== undefined && state && state !== "orphaned") {
-        places.push({ id: target.id, start, end, state, method: "diff" });
-        continue;
-      }
-      const from = mapOffset(diff.map, target.start, -1);
-      const gap = { start: from, end: Math.max(from, mapOffset(diff.map, target.end, 1)) };
-      gaps.set(target.id, gap);
-      if (target.state === "orphaned") {
-        const back = texts.after.slice(gap.start, gap.end).indexOf(target.exact);
-        const at = gap.start + back;
-        places.push(
-          back >= 0 && target.exact !== ""
-            ? {
-                id: target.id,
-                start: at,
-                end: at + target.exact.length,
-                state: "placed",
-                method: "diff",
-              }
-            : { id: target.id, ...gap, state: "orphaned", method: "diff" },
-        );
-      } else open.push(target);
-    }
-    return [...places, ...searched(diff, open, rowOf, gaps)];
+): Promise<{ placing: Placing; map: DiffMap; changes: readonly TextChange[] }> {
+  const certain = new Map<string, TextRange>();
+  for (const [id, start, end, state] of known) {
+    if (state !== "orphaned") certain.set(id, { start, end });
+  }
+  const open = targets.filter(({ id, state }) => state !== "orphaned" && !certain.has(id));
+  const { map, changes, places } = await search(texts, open);
+  const found = new Map(places.map((place) => [place.id, place]));
+  const place = (row: TargetRow, search: (row: TargetRow) => SpanPlace | undefined): NewPlace => {
+    const { id } = row;
+    const there = certain.get(id);
+    if (there) return placed(texts.after, row, there);
+    const from = mapOffset(map, row.start, -1);
+    const gap = { start: from, end: Math.max(from, mapOffset(map, row.end, 1)) };
+    if (row.state !== "orphaned") return placeOf(texts.after, row, search(row), gap);
+    const back = broughtBack(texts.after, row, gap);
+    return back
+      ? placed(texts.after, row, back)
+      : { id, ...gap, state: "orphaned", method: "diff", proposals: null };
   };
-  return { placing, diff };
+  return {
+    map,
+    changes,
+    placing: prepared(
+      targets,
+      targets.map((row) => place(row, ({ id }) => found.get(id))),
+      (late) => late.map((row) => place(row, (span) => mappedPlace(map, span))),
+    ),
+  };
 }
 
-function proposalsOf(row: TargetRow | undefined): z.infer<typeof proposalsSchema> {
-  const parsed = proposalsSchema.safeParse(row?.proposals ?? []);
-  return parsed.success ? parsed.data : [];
+function placed(text: string, { id, exact }: TargetRow, { start, end }: TextRange): NewPlace {
+  const state = text.slice(start, end) === exact ? "placed" : "changed";
+  return { id, start, end, state, method: "diff" };
+}
+
+/** The words of a target in the place where they stood before they were lost. */
+function broughtBack(text: string, { exact }: TargetRow, gap: TextRange): TextRange | null {
+  const at = exact === "" ? -1 : text.slice(gap.start, gap.end).indexOf(exact);
+  return at < 0 ? null : { start: gap.start + at, end: gap.start + at + exact.length };
+}
+
+/** Where a target goes that was made while the texts were compared: as one made on the old version. */
+function mappedPlace(map: DiffMap, { id, start, end }: TargetRow): SpanPlace | undefined {
+  const range = mapRange(map, { start, end });
+  return range ? { id, ...range, state: "changed", method: "diff" } : undefined;
+}
+
+function proposalsOf(row: TargetRow): Proposal[] | null {
+  return proposalsSchema.nullable().catch(null).parse(row.proposals);
 }

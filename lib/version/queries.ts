@@ -1,7 +1,7 @@
 import "server-only";
-import { diffTexts } from "@/lib/anchoring/diff-texts";
 import { highlightState, type OccurrenceStanding } from "@/lib/annotation/state";
 import { DEFAULT_IMPORT_LIMITS } from "@/lib/article/import/draft";
+import { articleChange } from "@/lib/article/queries";
 import { articleTies, visibleArticles } from "@/lib/article/ties";
 import type { MemberActor } from "@/lib/auth/actor";
 import { authorize, can } from "@/lib/auth/authorize";
@@ -9,8 +9,12 @@ import { database } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import { compareBlocks } from "./comparison";
+import { lostPlaceSearches, soughtTargets } from "./lost-places";
 import { unpackPlacements } from "./pack";
+import { changesBetween } from "./place-targets";
 import {
+  type LostPlacesAnswer,
+  type LostPlacesInput,
   type OldAnnotation,
   type PackedPlacement,
   type ReplacementSetting,
@@ -167,8 +171,42 @@ export async function versionComparison(
   const of = { workspaceId: actor.workspaceId, articleId };
   const older = await loadVersion(client, { ...of, number: from });
   const newer = await loadVersion(client, { ...of, number: to });
-  const { changes } = diffTexts(older.text, newer.text, { language: frame.language });
+  const { language } = frame;
+  const changes = await changesBetween({ before: older.text, after: newer.text, language });
   return { ...frame, from, to, rows: compareBlocks(older.doc, newer.doc, changes) };
+}
+
+/**
+ * How the search for likely places of lost ones stands, for whoever looks at the article; and their
+ * annotations for which it is over. One that a restart of the server ended goes on, one that gave up
+ * does when it is asked for.
+ */
+export async function lostPlaces(
+  actor: MemberActor,
+  { articleId, version, annotationIds, again }: LostPlacesInput,
+): Promise<LostPlacesAnswer> {
+  const { client, frame } = await readable(actor, articleId);
+  const { workspaceId } = actor;
+  const sought = await client.target.findMany({
+    where: soughtTargets({ workspaceId, articleId }),
+    select: { annotationId: true },
+  });
+  const search =
+    sought.length > 0 ? lostPlaceSearches.begin({ workspaceId, articleId }, { again }) : null;
+  const open = new Set(sought.map(({ annotationId }) => annotationId));
+  const { currentVersion } = frame;
+  // The places of another version would be shown in the wrong text.
+  const found = currentVersion === version ? annotationIds.filter((id) => !open.has(id)) : [];
+  return {
+    currentVersion,
+    left: sought.length,
+    done: search?.done ?? 0,
+    isStopped: search?.isStopped ?? false,
+    annotations:
+      found.length > 0
+        ? (await articleChange(actor, { articleId, annotations: found, claims: [] })).annotations
+        : [],
+  };
 }
 
 /** The page that a version was read from, as it was fetched. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { AnnotationView } from "@/lib/annotation/schema";
 import type { AnnotationKind, TargetRole } from "@/lib/annotation/schema-enums";
 import type { HighlightState } from "@/lib/annotation/state";
 import type { Direction } from "@/lib/article/schema";
@@ -68,6 +69,29 @@ export const applyRemedyInput = z.object({
   baseVersion: z.int().min(1),
 });
 export type ApplyRemedy = z.infer<typeof applyRemedyInput>;
+
+/** Asks after the search for likely places of what lost its own. */
+export const lostPlacesInput = z.object({
+  articleId: id,
+  /** The version that is shown. */
+  version: z.int().min(1),
+  /** Those whose places the page knows to be looked for. */
+  annotationIds: z.array(id).max(50_000),
+  /** Begin again a search that gave up. */
+  again: z.boolean().default(false),
+});
+export type LostPlacesInput = z.infer<typeof lostPlacesInput>;
+
+export interface LostPlacesAnswer {
+  currentVersion: number;
+  /** Places that are still to be looked for, and how many of them are through. */
+  left: number;
+  done: number;
+  /** It gave up before its end. */
+  isStopped: boolean;
+  /** Annotations for which it is over, where the version that is shown is the current one. */
+  annotations: AnnotationView[];
+}
 
 export const previewReplacementInput = replaceTextInput.omit({ note: true, rawPageId: true });
 export type PreviewReplacement = z.infer<typeof previewReplacementInput>;

@@ -8,7 +8,7 @@ import { DOCUMENT_SCHEMA_VERSION } from "@/lib/document/schema";
 import type { TextRange } from "@/lib/document/sentences";
 import type { Work } from "@/lib/event/command";
 import { packPlacements } from "./pack";
-import { type NewPlace, type TargetRow, targetRowSelect } from "./place-targets";
+import { type NewPlace, type Placing, type TargetRow, targetRowSelect } from "./place-targets";
 import type { SavedVersion, VersionEffect, VersionOrigin } from "./schema";
 import type { VersionText } from "./text";
 
@@ -22,8 +22,8 @@ export interface Change {
   rawPageId?: string | null | undefined;
   /** What is new in the text. */
   inserted: readonly TextRange[];
-  /** The places of targets in the new text; each is asked for once it is locked. */
-  place: (targets: readonly TargetRow[]) => NewPlace[];
+  /** Asked for the places of targets in the new text once the article is locked. */
+  place: Placing;
 }
 
 /**
@@ -80,7 +80,7 @@ export async function storeVersion(
     },
     select: { id: true },
   });
-  await writePlaces(work, moved);
+  await writePlaces(work, before.number, moved);
   const annotations = await tx.annotation.findMany({
     where: { workspaceId, articleId, deletedAt: null },
     select: { id: true },
@@ -123,6 +123,7 @@ export async function storeVersion(
 /** One statement for all of them: a letter at the start of an article moves every target. */
 async function writePlaces(
   { tx, workspaceId }: Work<MemberActor>,
+  before: number,
   moved: readonly { target: TargetRow; place: NewPlace }[],
 ): Promise<void> {
   const changed = moved.filter(
@@ -142,17 +143,22 @@ async function writePlaces(
     ends: changed.map(({ place }) => place.end),
     states: changed.map(({ place }) => place.state),
     methods: changed.map(({ place }) => place.method),
-    proposals: changed.map(({ place }) =>
-      place.proposals && place.proposals.length > 0 ? JSON.stringify(place.proposals) : null,
+    proposals: changed.map(
+      ({ place: { proposals = null } }) => proposals && JSON.stringify(proposals),
     ),
+    lostFrom: changed.map(({ target, place }) => {
+      if (place.state !== "orphaned") return null;
+      return target.state === "orphaned" ? target.lostFrom : before;
+    }),
   };
   await tx.$executeRaw`
     UPDATE "Target" t SET "start" = n."start", "end" = n."end",
       "state" = n."state"::"PlacementState", "method" = n."method",
-      "proposals" = n."proposals"::jsonb
+      "proposals" = n."proposals"::jsonb, "lostFrom" = n."lostFrom"
     FROM unnest(${columns.ids}::uuid[], ${columns.starts}::int[], ${columns.ends}::int[],
-      ${columns.states}::text[], ${columns.methods}::text[], ${columns.proposals}::text[])
-      AS n("id", "start", "end", "state", "method", "proposals")
+      ${columns.states}::text[], ${columns.methods}::text[], ${columns.proposals}::text[],
+      ${columns.lostFrom}::int[])
+      AS n("id", "start", "end", "state", "method", "proposals", "lostFrom")
     WHERE t."workspaceId" = ${workspaceId}::uuid AND t."id" = n."id"`;
 }
 
@@ -211,7 +217,7 @@ function unmarkedWords(
   return count;
 }
 
-/** New words of a diff by words. */
+/** New words of a comparison by words. */
 export function insertedBy(changes: readonly TextChange[]): TextRange[] {
   return changes.map(({ newStart, newEnd }) => ({ start: newStart, end: newEnd }));
 }

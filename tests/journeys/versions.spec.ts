@@ -2,11 +2,20 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Page } from "@playwright/test";
 import { expect, test } from "@/tests/support/journey";
-import { card, newArticle, openArticle, text } from "@/tests/support/journey-article";
+import {
+  card,
+  newArticle,
+  newNote,
+  openArticle,
+  panel,
+  saveText,
+  text,
+} from "@/tests/support/journey-article";
 import { claimWords } from "@/tests/support/journey-claim";
 import { expectNoBarriers } from "@/tests/support/journey-page";
 import { JOURNEY_WEB } from "@/tests/support/journey-server";
 import { wordFile } from "@/tests/support/journey-word";
+import { longText, spansIn } from "@/tests/support/long-text";
 
 const PARAGRAPHS = [
   "The mill closed in 1974, and 212 people lost their work. The town never got over it.",
@@ -96,6 +105,36 @@ test("an edited Word file takes the place of the text; versions are compared and
   await page.goto(`${path}/versions`);
   await expect(versions.getByRole("listitem")).toHaveCount(4);
   await expect(versions.getByRole("listitem").first()).toContainText("Version 2 brought back");
+});
+
+test("a whole new text is saved at once; what lost its place is looked for behind it", async ({
+  journey,
+  stet,
+}) => {
+  const page = await journey.as(stet.ada);
+  const headline = "Many words of one kind";
+  const paragraphs = longText(1);
+  const path = await newArticle(page, stet.sample, { headline, paragraphs });
+  const spans = spansIn([headline, ...paragraphs].join("\n\n"), 3_000);
+  for (let from = 0; from < spans.length; from += 50) {
+    await newNote(page, path, spans.slice(from, from + 50));
+  }
+  await saveText(page, path, 1, { headline, paragraphs: longText(2) });
+
+  await openArticle(page, path);
+  await page.getByRole("button", { name: /no place in the text/ }).click();
+  const looking = page.getByRole("status").filter({ hasText: /^Looking for [\d,]+ lost places…$/ });
+  await expect(looking).toBeVisible();
+  await expect(page.getByRole("progressbar", { name: "Search for likely places" })).toBeVisible();
+  await expectNoBarriers(page);
+  await expect(looking).toHaveCount(0, { timeout: 180_000 });
+  await page
+    .getByRole("list", { name: "Without a place in the text" })
+    .getByRole("button")
+    .first()
+    .click();
+  const lost = panel(page).getByRole("region", { name: "Without a place in the text" });
+  await expect(lost.getByText("Where it may belong")).toBeVisible();
 });
 
 test.describe("from the web", () => {

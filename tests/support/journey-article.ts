@@ -62,6 +62,25 @@ export async function saveText(
   expect(answer.status(), await answer.text()).toBe(201);
 }
 
+/** Sets a note on spans of an article's first version, as offsets into its text. */
+export async function newNote(
+  page: Page,
+  path: string,
+  spans: readonly { start: number; end: number }[],
+): Promise<void> {
+  const answer = await page.request.post(`/api${path}/annotations`, {
+    headers: { origin: await originOf(page) },
+    data: {
+      id: newId(),
+      madeVersion: 1,
+      kind: "note",
+      body: "Who says so?",
+      targets: spans.map((span) => ({ ...span, id: newId(), role: "words" })),
+    },
+  });
+  expect(answer.status(), await answer.text()).toBe(201);
+}
+
 function documentOf({ headline, paragraphs, more = [] }: JourneyArticle): object {
   const text = (words: string) => [{ type: "text", text: words }];
   return {

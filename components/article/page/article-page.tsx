@@ -34,6 +34,7 @@ import { EmptyHint } from "./empty-hint";
 import { type Filter, filterIntoQuery, isFiltering, passes } from "./filter";
 import { ANNOTATION_PARAMETER } from "./link";
 import { LiveRegion } from "./live-region";
+import { LostSearch } from "./lost-search";
 import { Notices } from "./notices";
 import { OverlapList } from "./overlap-list";
 import { PageBar } from "./page-bar";
@@ -175,6 +176,7 @@ function Page({ linkedId }: { linkedId: string | null }) {
         <PageCommands shownIds={shownIds} />
         <Notices />
         <LiveRegion words={spoken} />
+        <LostSearch />
       </div>
     </ControlProvider>
   );

@@ -7,6 +7,7 @@ import { useKeys } from "@/components/keys/keys-provider";
 import { HIGHLIGHT_STATES } from "@/lib/annotation/state";
 import { toggled } from "./filter";
 import { LostList } from "./lost-list";
+import { LostSearchProgress } from "./lost-search";
 import styles from "./overview.module.css";
 import { useCounts } from "./progress";
 import { usePage, usePageActions } from "./store-context";
@@ -77,6 +78,7 @@ function Lost() {
   return (
     <section>
       <h2 className={styles.heading}>{t("title")}</h2>
+      <LostSearchProgress />
       <LostList />
     </section>
   );

@@ -26,6 +26,7 @@ import type { AnnotationView } from "@/lib/annotation/schema";
 import { usePageControl } from "./control";
 import { stateOf } from "./highlights";
 import { LostList } from "./lost-list";
+import { LostSearchProgress } from "./lost-search";
 import { Overview } from "./overview";
 import styles from "./panel.module.css";
 import { useAnnotation, useClaimOf, useMemberName, usePage } from "./store-context";
@@ -72,6 +73,7 @@ function Lost() {
         <CloseButton aria-label={t("close")} onClick={close} />
       </header>
       <div className={styles.body}>
+        <LostSearchProgress />
         <LostList />
       </div>
     </>

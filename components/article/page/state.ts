@@ -81,6 +81,16 @@ export interface Notice {
   canUndo: boolean;
 }
 
+export interface LostSearch {
+  /** How many places are through, of those that are looked for. */
+  done: number;
+  total: number;
+  /** It gave up before its end. */
+  isStopped: boolean;
+  /** It is to be begun again. */
+  again: boolean;
+}
+
 /** Everything the article page knows. Rows are values: a changed row is a new object. */
 export interface PageState {
   workspace: string;
@@ -108,6 +118,9 @@ export interface PageState {
   activeId: string | null;
   selection: Span | null;
 
+  /** The search for likely places of what has lost its own, as the server told of it last. */
+  lostSearch: LostSearch;
+
   /** Requests under way. */
   saving: number;
   /** Whether anything was saved since the page was opened. */
@@ -125,6 +138,8 @@ export interface PageSource {
   view: ArticlePageView;
   html: string;
 }
+
+const NO_SEARCH: LostSearch = { done: 0, total: 0, isStopped: false, again: false };
 
 export function initialState(
   workspace: string,
@@ -152,6 +167,7 @@ export function initialState(
     filter,
     activeId: null,
     selection: null,
+    lostSearch: NO_SEARCH,
     saving: 0,
     saved: false,
     unsaved: new Set(),
@@ -194,6 +210,7 @@ export function renewedState(
     highlights: highlightsOf(annotations, claims, maker),
     activeId: activeId !== null && annotations.has(activeId) ? activeId : null,
     selection: null,
+    lostSearch: NO_SEARCH,
   };
 }
 

@@ -17,7 +17,12 @@ import type { ArticleChange } from "@/lib/article/schema";
 import type { ClaimSummary, OccurrenceChange } from "@/lib/claim/schema-summary";
 import { newId } from "@/lib/id";
 import type { PlaceTarget } from "@/lib/placement/schema";
-import type { applyRemedyInput, restoreVersionInput, SavedVersion } from "@/lib/version/schema";
+import type {
+  applyRemedyInput,
+  LostPlacesAnswer,
+  restoreVersionInput,
+  SavedVersion,
+} from "@/lib/version/schema";
 import { newerRows } from "./conflict";
 import type { Filter } from "./filter";
 import { HighlightMaker } from "./highlights";
@@ -79,6 +84,10 @@ export interface PageActions {
   restore: (annotationId: string) => Promise<boolean>;
   /** Puts an orphaned target on words of the text that is shown. */
   placeTarget: (annotationId: string, targetId: string, place: Span) => Promise<boolean>;
+  /** Takes how the search for likely places stands, and what it found. */
+  lostPlacesLooked: (answer: LostPlacesAnswer) => void;
+  /** Has a search for likely places that gave up begun again. */
+  lookAgain: () => void;
   /** Carries an occurrence's remedy out in the text, which makes a version. */
   applyRemedy: (annotationId: string) => Promise<boolean>;
   /** Shows a newer version of the text, with everything on it. */
@@ -511,6 +520,17 @@ export function createPageStore(
       if (done) notify("placed", 1, true);
       return done;
     },
+
+    lostPlacesLooked: ({ annotations, left, done, isStopped }) =>
+      setState((state) => ({
+        ...withRows(state, { annotations }, maker),
+        lostSearch: { done, total: left, isStopped, again: false },
+      })),
+
+    lookAgain: () =>
+      setState(({ lostSearch }) => ({
+        lostSearch: { ...lostSearch, isStopped: false, again: true },
+      })),
 
     applyRemedy: async (annotationId) => {
       const version = await remedying(annotationId);

@@ -19,3 +19,12 @@ export function useLost(): readonly { annotation: AnnotationView; targets: Targe
     [annotations],
   );
 }
+
+/** Lost targets whose likely places are still being looked for. */
+export function useSought(): readonly TargetView[] {
+  const lost = useLost();
+  return useMemo(
+    () => lost.flatMap(({ targets }) => targets.filter((target) => target.lost?.isSought)),
+    [lost],
+  );
+}
