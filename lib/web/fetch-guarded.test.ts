@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
 import type { EventEmitter } from "node:events";
 import http from "node:http";
+import https from "node:https";
 import net from "node:net";
 import zlib from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { version } from "@/package.json";
+import { TEST_TLS } from "@/tests/support/tls";
 import { type FetchGuard, type FetchOptions, fetchGuarded } from "./fetch-guarded";
 
 type Answer = (request: http.IncomingMessage, response: http.ServerResponse) => void;
@@ -384,5 +386,55 @@ describe("the guard, at work", () => {
   test("passes a mistake of ours on as one", async () => {
     const guard = { resolve: () => Promise.reject(new TypeError("a mistake")) };
     await expect(fetchGuarded("http://a.example/", { guard })).rejects.toThrow("a mistake");
+  });
+});
+
+describe("over TLS", () => {
+  const secure = https.createServer(TEST_TLS, (request, response) => {
+    asked.push(request.headers.host ?? "");
+    response.end(TEXT);
+  });
+  const asked: string[] = [];
+  let securePort: number;
+  beforeAll(async () => {
+    securePort = await listen(secure);
+  });
+  afterAll(() => {
+    secure.closeAllConnections();
+    secure.close();
+  });
+
+  /** Every name is here, once: whoever asks again is sent to where nobody is to be reached. */
+  function once(authorities?: string): { guard: Partial<FetchGuard>; names: string[] } {
+    const names: string[] = [];
+    const resolve = async (name: string) => {
+      names.push(name);
+      const address = names.length === 1 ? "127.0.0.1" : "192.0.2.1";
+      return [{ address, family: 4 }];
+    };
+    const allow = [{ host: "127.0.0.1", prefix: null, port: securePort }];
+    return { guard: { allow, resolve, authorities }, names };
+  }
+
+  test("the connection goes to the address that was judged, the certificate is for the name", async () => {
+    const { guard, names } = once(TEST_TLS.cert);
+    const address = `https://${TEST_TLS.name}:${securePort}/`;
+    const page = await fetchGuarded(address, { guard });
+    expect(Buffer.from(page.bytes).toString()).toBe(TEXT);
+    expect(page.finalUrl).toBe(address);
+    expect(names).toEqual([TEST_TLS.name]);
+    expect(asked).toEqual([`${TEST_TLS.name}:${securePort}`]);
+  });
+
+  test.each([
+    ["a certificate that is for another name", "other.example", TEST_TLS.cert],
+    ["one that is for no address", "127.0.0.1", TEST_TLS.cert],
+    ["one that nobody known has signed", TEST_TLS.name, undefined],
+  ])("%s is refused before anything is asked", async (_, host, authorities) => {
+    const before = asked.length;
+    const { guard } = once(authorities);
+    const work = fetchGuarded(`https://${host}:${securePort}/`, { guard });
+    expect(await reasonOf(work)).toBe("insecure");
+    expect(asked).toHaveLength(before);
   });
 });

@@ -35,6 +35,8 @@ const DEFAULT_LIMITS: FetchLimits = {
 export interface FetchGuard extends AddressRules {
   /** All addresses of a name. */
   resolve: (host: string) => Promise<readonly LookupAddress[]>;
+  /** Who may sign certificates (PEM); undefined for those that Node trusts. */
+  authorities?: string | undefined;
 }
 
 export interface FetchOptions {
@@ -205,7 +207,7 @@ async function reachableAddresses(url: URL, guard: FetchGuard): Promise<LookupAd
 function send(
   url: URL,
   addresses: readonly LookupAddress[],
-  { headers, limits }: Task,
+  { headers, limits, guard }: Task,
   signal: AbortSignal,
 ): Promise<http.IncomingMessage> {
   const { request } = url.protocol === "https:" ? https : http;
@@ -213,6 +215,7 @@ function send(
     const outgoing = request(url, {
       // No pool: a connection that is kept would be used for a name that was judged anew.
       agent: false,
+      ca: guard.authorities,
       headers,
       lookup: pinned(addresses),
       maxHeaderSize: limits.headerBytes,
