@@ -6,8 +6,8 @@ import { firstIndex } from "./text-range";
 import { tokensIn } from "./tokens";
 
 const PROPOSALS = 3;
-/** Nobody is helped by a proposal that is less like. */
-const LEAST_PROPOSED = 0.1;
+/** Nobody is helped by a proposal that is less like (docs/decisions/0004 says how it was chosen). */
+const LEAST_PROPOSED = 0.2;
 
 /** Finds the likeliest places for spans that have no safe one. */
 export class Proposals {
