@@ -1,6 +1,7 @@
 import type { Node } from "@tiptap/pm/model";
 import type { EditorState } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
+import { withoutEdgeSpace } from "@/components/article/reading/edge-space";
 import { browserRegistry, type Registry, stateSheet } from "@/components/article/reading/sheet";
 import { firstWhere } from "@/components/article/reading/text-map";
 import { FollowedRanges } from "@/lib/anchoring/follow-steps";
@@ -192,12 +193,14 @@ export class HighlightView {
     }
     const start = this.#view.domAtPos(from, 1);
     const end = this.#view.domAtPos(to, -1);
-    const range = new StaticRange({
-      startContainer: start.node,
-      startOffset: start.offset,
-      endContainer: end.node,
-      endOffset: end.offset,
-    });
+    const range = new StaticRange(
+      withoutEdgeSpace({
+        startContainer: start.node,
+        startOffset: start.offset,
+        endContainer: end.node,
+        endOffset: end.offset,
+      }),
+    );
     stateSheet(this.#registry, place.state, place.target.role)?.add(range);
     this.#painted.set(index, { range });
   }

@@ -89,6 +89,21 @@ describe("painting", () => {
     expect(texts("stet-unchecked")).toEqual(["abc"]);
   });
 
+  it("draws no line under the space at a highlight's edges, unless there is nothing else", () => {
+    const root = document.createElement("div");
+    root.innerHTML = '<p data-start="0">one <em> two</em> three</p>';
+    const registry: Registry & Map<string, globalThis.Highlight> = new Map();
+    const everything: Surroundings = {
+      window: () => ({ first: 0, last: 0 }),
+      subscribe: () => () => {},
+    };
+    const painter = new Painter(new TextMap(root), everything, registry);
+    const spans = [highlight("a", 4, 9), highlight("b", 8, 14), highlight("c", 3, 4)];
+    painter.apply(spans, new Map());
+    const drawn = [...(registry.get("stet-unchecked") ?? [])].map((range) => textOf(root, range));
+    expect(drawn.sort()).toEqual([" ", "three", "two"]);
+  });
+
   it("hands over everything to be printed, and takes it back", () => {
     const { painter, texts } = setUp();
     painter.apply([highlight("near", 0, 3), highlight("far", 30 * 12, 30 * 12 + 4)], new Map());

@@ -1,3 +1,4 @@
+import { withoutEdgeSpace } from "./edge-space";
 import type { Highlight, HighlightTarget, Span } from "./highlight";
 import { browserRegistry, priority, type Registry, sheetOf, stateSheet } from "./sheet";
 import type { TextMap } from "./text-map";
@@ -270,7 +271,7 @@ export class Painter {
 
   private paint(placed: Placed): void {
     if (placed.range) return;
-    placed.range = new StaticRange(this.map.rangeOf(placed.target));
+    placed.range = new StaticRange(withoutEdgeSpace(this.map.rangeOf(placed.target)));
     this.painted.add(placed);
     this.sheetOf(placed)?.add(placed.range);
   }
@@ -313,7 +314,7 @@ export class Painter {
     this.extra = [];
     for (const [name, rank, target, painted] of next) {
       const sheet = this.sheet(name, rank);
-      const range = painted ?? new StaticRange(this.map.rangeOf(target));
+      const range = painted ?? new StaticRange(withoutEdgeSpace(this.map.rangeOf(target)));
       sheet?.add(range);
       if (sheet) this.extra.push({ sheet, range });
     }
