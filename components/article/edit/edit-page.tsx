@@ -11,6 +11,7 @@ import { Aside } from "./aside";
 import styles from "./edit-page.module.css";
 import { Editing } from "./editing";
 import { type EditAside, type EditBase, EditKeeper, type KeptEdit } from "./keep";
+import { OtherEditsNotice } from "./other-edits";
 
 export interface EditPageProps {
   /** The workspace's slug. */
@@ -34,7 +35,7 @@ export function EditPage({ workspace, memberId, article, at, ...props }: EditPag
   // The page may be rendered again meanwhile; another version is another EditPage.
   const [base] = useState(props.base);
   const t = useTranslations("article.edit");
-  const [keeper] = useState(() => new EditKeeper({ workspace, articleId: article.id, memberId }));
+  const [keeper, setKeeper] = useState<EditKeeper | null>(null);
   const router = useRouter();
   const [aside, setAside] = useState<EditAside | null>(null);
   const [sitting, setSitting] = useState<Sitting | null>(null);
@@ -42,18 +43,22 @@ export function EditPage({ workspace, memberId, article, at, ...props }: EditPag
 
   useEffect(() => {
     let isHere = true;
-    void Promise.all([keeper.read(), keeper.readAside()]).then(([found, beside]) => {
+    const opening = EditKeeper.open({ workspace, articleId: article.id, memberId });
+    void opening.then(async (opened) => {
+      const [found, beside] = await Promise.all([opened.read(), opened.readAside()]);
       if (!isHere) return;
+      setKeeper(opened);
       setAside(beside);
       sit(found ?? fresh(base));
     });
     return () => {
       isHere = false;
+      void opening.then((opened) => opened.release());
     };
-  }, [keeper, base, sit]);
+  }, [workspace, article.id, memberId, base, sit]);
 
   const discard = async (before: KeptEdit) => {
-    await keeper.forget();
+    await keeper?.forget();
     sit(fresh(base));
     const notice = notifications.show({
       message: (
@@ -61,7 +66,7 @@ export function EditPage({ workspace, memberId, article, at, ...props }: EditPag
           undo={t("undo")}
           onUndo={() => {
             notifications.hide(notice);
-            void keeper.keepAll(before).then(() => sit(before));
+            void keeper?.keepAll(before).then(() => sit(before));
           }}
         >
           {t("discarded")}
@@ -77,9 +82,10 @@ export function EditPage({ workspace, memberId, article, at, ...props }: EditPag
     sit(fresh(base));
   };
 
-  if (!sitting) return <div className={styles.page} aria-busy="true" />;
+  if (!keeper || !sitting) return <div className={styles.page} aria-busy="true" />;
   return (
     <>
+      <OtherEditsNotice workspace={workspace} articleId={article.id} others={keeper.others} />
       {aside && (
         <Aside
           workspace={workspace}

@@ -3,6 +3,10 @@ export function articlePath(workspace: string, articleId: string): string {
   return `/w/${workspace}/articles/${articleId}`;
 }
 
+export function editPath(workspace: string, articleId: string): string {
+  return `${articlePath(workspace, articleId)}/edit`;
+}
+
 export function versionsPath(workspace: string, articleId: string): string {
   return `${articlePath(workspace, articleId)}/versions`;
 }
