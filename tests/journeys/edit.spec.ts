@@ -159,3 +159,78 @@ test("two people edit one text: what goes together is merged, what does not is s
   await expect(tomas.getByRole("insertion").filter({ hasText: "401" })).toBeVisible();
   await expectNoBarriers(tomas);
 });
+
+test("a version that cannot be saved is kept, with a sentence that says what to do", async ({
+  journey,
+  stet,
+}) => {
+  journey.expectError(/ERR_INTERNET_DISCONNECTED|401/);
+  const tomas = await journey.as(stet.tomas);
+  const path = await newArticle(tomas, stet.sample, { headline: "A refused bridge", paragraphs });
+  await edit(tomas, path);
+  await replace(tomas, "412", "398");
+  const refusal = tomas.getByRole("alert").filter({ hasText: "The version was not saved" });
+
+  await tomas.context().setOffline(true);
+  await save(tomas);
+  await expect(refusal).toContainText("The server did not answer.");
+  await expect(editor(tomas)).toContainText("398 metres");
+  await tomas.context().setOffline(false);
+  await expectNoBarriers(tomas);
+
+  // Signed out elsewhere, and in again in another tab.
+  const cookies = await tomas.context().cookies();
+  await tomas.context().clearCookies();
+  await save(tomas);
+  await expect(refusal).toContainText("You are no longer signed in.");
+  await expect(editor(tomas)).toContainText("398 metres");
+  await expect(tomas.getByText("Kept in this browser until you save")).toBeVisible();
+  await tomas.context().addCookies(cookies);
+  await save(tomas);
+  await expect(text(tomas)).toContainText("398 metres");
+});
+
+test("two tabs of one browser keep an edit each, and what is left behind is found again", async ({
+  journey,
+  stet,
+}) => {
+  journey.expectError(/409/);
+  const first = await journey.as(stet.tomas);
+  const path = await newArticle(first, stet.sample, {
+    headline: "A bridge in two tabs",
+    paragraphs,
+  });
+  await edit(first, path);
+  await replace(first, "412", "398");
+  const kept = (page: Page) => page.getByText("Kept in this browser until you save");
+  await expect(kept(first)).toBeVisible();
+
+  const second = await first.context().newPage();
+  await second.goto(`${path}/edit`);
+  await expect(editor(second)).toContainText("412 metres");
+  await expect(second.getByText(/You have this text open in another tab, too/)).toBeVisible();
+  await expectNoBarriers(second);
+  await replace(second, "Nobody", "Not one");
+  await expect(kept(second)).toBeVisible();
+
+  // Each finds its own again.
+  await first.reload();
+  await expect(editor(first)).toContainText("398 metres");
+  await expect(editor(first)).toContainText("Nobody has measured");
+  await second.reload();
+  await expect(editor(second)).toContainText("Not one has measured");
+  await expect(editor(second)).toContainText("412 metres");
+
+  // A tab that is gone leaves its edit to the next one that opens the text.
+  await second.close();
+  const third = await first.context().newPage();
+  await third.goto(`${path}/edit`);
+  await expect(editor(third)).toContainText("Not one has measured");
+  await expect(editor(third)).toContainText("412 metres");
+  await save(first);
+  await expect(text(first)).toContainText("398 metres");
+  await save(third);
+  await third.getByRole("button", { name: "Save the merged text" }).click();
+  await expect(text(third)).toContainText("398 metres");
+  await expect(text(third)).toContainText("Not one has measured");
+});

@@ -4,6 +4,7 @@ import { Button, Text, TextInput, Tooltip } from "@mantine/core";
 import { IconArrowBackUp, IconBook2 } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { LinkButton } from "@/components/ui/link-button";
+import { RefusalAlert } from "@/components/ui/refusal";
 import type { EditArticle } from "./article";
 import styles from "./edit-bar.module.css";
 import type { KeptState } from "./use-keeping";
@@ -20,6 +21,8 @@ interface EditBarProps {
   note: string;
   onNote: (note: string) => void;
   onNoteDone: () => void;
+  /** Why the version was not saved. */
+  refusal: string | null;
   busy: boolean;
   canSave: boolean;
   canDiscard: boolean;
@@ -29,7 +32,7 @@ interface EditBarProps {
 
 /** Which text, on what it rests, whether it is kept; and the ways out. */
 export function EditBar(props: EditBarProps) {
-  const { article, path, version, isOlder, kept, isReading, busy, canSave } = props;
+  const { article, path, version, isOlder, kept, isReading, refusal, busy, canSave } = props;
   const t = useTranslations("article.edit");
   return (
     <div className={styles.bar} data-page-bar="">
@@ -100,6 +103,13 @@ export function EditBar(props: EditBarProps) {
           </Button>
         </Tooltip>
       </form>
+      {refusal && (
+        <div className={styles.refusal}>
+          <RefusalAlert>
+            <strong>{t("refusal.title")}.</strong> {refusal}
+          </RefusalAlert>
+        </div>
+      )}
     </div>
   );
 }

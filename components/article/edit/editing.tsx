@@ -7,7 +7,6 @@ import { useEffect, useRef, useState } from "react";
 import { TextEditor } from "@/components/article/editor/text-editor";
 import { useBarHeight } from "@/components/article/page/use-bar-height";
 import { articlePath } from "@/components/article/versions/paths";
-import { RefusalAlert } from "@/components/ui/refusal";
 import { textIndexOf } from "@/lib/document/canonical";
 import { parseDocument } from "@/lib/document/schema";
 import type { EditArticle } from "./article";
@@ -97,6 +96,7 @@ export function Editing(props: EditingProps) {
         note={note}
         onNote={setNote}
         onNoteDone={() => void keeping.keepNow()}
+        refusal={saving.refusal}
         busy={saving.busy}
         canSave={isChanged && !text.isReading && saving.clash === null}
         canDiscard={isChanged || base.version < currentVersion}
@@ -115,7 +115,6 @@ export function Editing(props: EditingProps) {
         />
       )}
       <div className={styles.text} hidden={saving.clash !== null}>
-        <RefusalAlert>{saving.refusal}</RefusalAlert>
         {editor && (
           <TextEditor
             editor={editor}
