@@ -3,6 +3,7 @@ import type { ArticleTies } from "@/lib/article/policy";
 import { articleTies, readsAllArticles, visibleArticles } from "@/lib/article/ties";
 import type { MemberActor } from "@/lib/auth/actor";
 import { authorize, can } from "@/lib/auth/authorize";
+import { visibleThreads } from "@/lib/comment/ties";
 import { database, type Tx } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
@@ -173,10 +174,19 @@ export async function annotationHistory(
   });
   if (!row) throw new AppError("not_found");
   authorize(actor, "article:read", await articleTies(client, actor, row.articleId));
+  const threads = await client.thread.findMany({
+    where: { AND: [visibleThreads(actor)], annotationId: input.annotationId },
+    select: { id: true },
+  });
   return history(
     client,
     actor,
-    { subjectType: "annotation", subjectId: input.annotationId },
+    {
+      OR: [
+        { subjectType: "annotation", subjectId: input.annotationId },
+        { subjectType: "thread", subjectId: { in: threads.map(({ id }) => id) } },
+      ],
+    },
     { before: input.before },
   );
 }

@@ -1,6 +1,14 @@
 import { annotationPolicy } from "@/lib/annotation/policy";
 import { type ArticleTies, articleCreationPolicy, articlePolicy } from "@/lib/article/policy";
 import { type ClaimTies, claimCreationPolicy, claimPolicy } from "@/lib/claim/policy";
+import {
+  type BegunThreadTies,
+  begunThreadPolicy,
+  type CommentTies,
+  commentPolicy,
+  type ThreadTies,
+  threadPolicy,
+} from "@/lib/comment/policy";
 import { AppError } from "@/lib/errors";
 import { sourcePolicy } from "@/lib/source/policy";
 import { workspacePolicy } from "@/lib/workspace/policy";
@@ -16,6 +24,9 @@ export const PERMISSIONS = {
   ...claimCreationPolicy,
   ...claimPolicy,
   ...sourcePolicy,
+  ...threadPolicy,
+  ...begunThreadPolicy,
+  ...commentPolicy,
 };
 
 export type Permission = keyof typeof PERMISSIONS;
@@ -25,7 +36,13 @@ export type SubjectOf<P extends Permission> = P extends keyof typeof claimPolicy
   ? ClaimTies
   : P extends keyof typeof articlePolicy | keyof typeof annotationPolicy
     ? ArticleTies
-    : undefined;
+    : P extends keyof typeof threadPolicy
+      ? ThreadTies
+      : P extends keyof typeof begunThreadPolicy
+        ? BegunThreadTies
+        : P extends keyof typeof commentPolicy
+          ? CommentTies
+          : undefined;
 
 type SubjectArguments<P extends Permission> =
   SubjectOf<P> extends undefined ? [] : [subject: SubjectOf<P>];

@@ -76,6 +76,24 @@ export const EVENT_PAYLOADS = {
   "citation.removed": z.object({ sourceId: text, title: text, stance: text }),
   "citation.restored": z.object({ sourceId: text, title: text, stance: text }),
   "citation.seen": z.object({ sourceId: text, title: text }),
+  // The words of a comment are in its own rows, so that a deleted one is not read here.
+  "comment.added": z.object({
+    commentId: text,
+    reply: z.boolean(),
+    blocksSignOff: z.boolean(),
+    mentioned: z.array(text),
+  }),
+  "comment.edited": z.object({
+    commentId: text,
+    revision: z.number(),
+    /** Whom it had not named before. */
+    mentioned: z.array(text),
+  }),
+  "comment.deleted": z.object({ commentId: text, writtenBy: text, own: z.boolean() }),
+  "comment.restored": z.object({ commentId: text, writtenBy: text, own: z.boolean() }),
+  "thread.resolved": z.object({ reason: text, blocksSignOff: z.boolean() }),
+  "thread.reopened": z.object({ reason: text, blocksSignOff: z.boolean() }),
+  "thread.block_changed": z.object({ blocksSignOff: z.boolean() }),
 } as const satisfies Record<string, z.ZodType>;
 
 export type EventType = keyof typeof EVENT_PAYLOADS;
@@ -90,6 +108,7 @@ export const SUBJECT_TYPES = [
   "check",
   "source",
   "citation",
+  "thread",
 ] as const;
 export type SubjectType = (typeof SUBJECT_TYPES)[number];
 

@@ -16,6 +16,9 @@ import * as claimCommands from "@/lib/claim/commands";
 import * as claimQueries from "@/lib/claim/queries";
 import { claimListInput } from "@/lib/claim/schema";
 import { loadClaim } from "@/lib/claim/ties";
+import * as commentCommands from "@/lib/comment/commands";
+import * as commentQueries from "@/lib/comment/queries";
+import type { ThreadSubject } from "@/lib/comment/schema";
 import * as eventQueries from "@/lib/event/queries";
 import { newId } from "@/lib/id";
 import * as invitationCommands from "@/lib/invitation/commands";
@@ -57,6 +60,8 @@ interface Things {
   pictureId: string;
   targetId: string;
   rawPageId: string;
+  threadId: string;
+  commentId: string;
 }
 
 let theirs: Things;
@@ -108,6 +113,15 @@ async function things(): Promise<Things> {
     where: { workspaceId, annotationId: room.annotationId },
   });
   const [citation] = read.citations;
+  const [threadId, commentId] = [newId(), newId()];
+  await commentCommands.startThread(room.checker, {
+    id: threadId,
+    commentId,
+    subject: { kind: "annotation", id: room.annotationId },
+    articleId: null,
+    body: `@[${room.reviewer.memberId}] Is this so?`,
+    blocksSignOff: true,
+  });
   return {
     room,
     workspaceId,
@@ -125,6 +139,8 @@ async function things(): Promise<Things> {
     pictureId,
     targetId: target.id,
     rawPageId: rawPage.id,
+    threadId,
+    commentId,
   };
 }
 
@@ -168,6 +184,14 @@ const citation = (claimId: string, source: object) =>
   addCitationInput.parse({ id: newId(), claimId, source });
 const document = documentOf("Another text.");
 const existing = (id: string) => ({ from: "existing" as const, id });
+
+/** What of theirs a thread could be about. */
+const talkedAbout = (): ThreadSubject[] => [
+  { kind: "article", id: theirs.articleId },
+  { kind: "annotation", id: theirs.annotationId },
+  { kind: "claim", id: theirs.claimId },
+  { kind: "citation", id: theirs.citationId },
+];
 
 /**
  * What every command and query of every noun is tried with. One that is exported and not named
@@ -587,6 +611,93 @@ const ATTEMPTS: Record<string, () => Attempt[]> = {
   ],
   "claim/queries.likelyClaims": () => [
     tellsNothing(() => claimQueries.likelyClaims(me, { words: "opened in 1932", limit: 20 })),
+  ],
+
+  "comment/commands.startThread": () => {
+    const start = (subject: ThreadSubject, articleId: string | null = null, body = "x") =>
+      refused(() =>
+        commentCommands.startThread(me, {
+          id: newId(),
+          commentId: newId(),
+          subject,
+          articleId,
+          body,
+          blocksSignOff: false,
+        }),
+      );
+    return [
+      start({ kind: "article", id: theirs.articleId }),
+      start({ kind: "annotation", id: theirs.annotationId }),
+      start({ kind: "claim", id: theirs.claimId }),
+      start({ kind: "citation", id: theirs.citationId }),
+      start({ kind: "claim", id: theirs.claimId }, mine.articleId),
+      start({ kind: "claim", id: mine.claimId }, theirs.articleId),
+    ];
+  },
+  "comment/commands.reply": () => [
+    refused(() =>
+      commentCommands.reply(me, { commentId: newId(), threadId: theirs.threadId, body: "x" }),
+    ),
+  ],
+  "comment/commands.editComment": () => [
+    refused(() =>
+      commentCommands.editComment(me, { commentId: theirs.commentId, revision: 1, body: "x" }),
+    ),
+  ],
+  "comment/commands.deleteComment": () => [
+    refused(() => commentCommands.deleteComment(me, { commentId: theirs.commentId, revision: 1 })),
+  ],
+  "comment/commands.restoreComment": () => [
+    refused(() => commentCommands.restoreComment(me, { commentId: theirs.commentId })),
+  ],
+  "comment/commands.resolveThread": () => [
+    refused(() =>
+      commentCommands.resolveThread(me, { threadId: theirs.threadId, revision: 1, reason: "" }),
+    ),
+  ],
+  "comment/commands.reopenThread": () => [
+    refused(() =>
+      commentCommands.reopenThread(me, { threadId: theirs.threadId, revision: 1, reason: "" }),
+    ),
+  ],
+  "comment/commands.blockSignOff": () => [
+    refused(() =>
+      commentCommands.blockSignOff(me, {
+        threadId: theirs.threadId,
+        revision: 1,
+        blocksSignOff: true,
+      }),
+    ),
+  ],
+  "comment/queries.threadsOf": () =>
+    talkedAbout().map((subject) => refused(() => commentQueries.threadsOf(client, me, subject))),
+  "comment/queries.threads": () =>
+    talkedAbout().map((subject) =>
+      refused(() =>
+        commentQueries.threads(me, {
+          subjects: [{ kind: "article", id: mine.articleId }, subject],
+        }),
+      ),
+    ),
+  "comment/queries.threadCounts": () => [
+    tellsNothing(() => commentQueries.threadCounts(client, me, theirs.articleId, [theirs.claimId])),
+  ],
+  "comment/queries.mentionable": () => [
+    ...talkedAbout().map((subject) =>
+      refused(() => commentQueries.mentionable(me, { subject, articleId: null })),
+    ),
+    refused(() =>
+      commentQueries.mentionable(me, {
+        subject: { kind: "claim", id: mine.claimId },
+        articleId: theirs.articleId,
+      }),
+    ),
+  ],
+  "comment/queries.commentRevisions": () => [
+    refused(() => commentQueries.commentRevisions(me, { commentId: theirs.commentId })),
+  ],
+  "comment/queries.commentPlace": () => [
+    refused(() => commentQueries.commentPlace(me, { commentId: theirs.commentId })),
   ],
 
   "event/queries.history": () => [
