@@ -19,6 +19,7 @@ import {
   useMemberName,
   usePage,
 } from "@/components/article/page/store-context";
+import { ThreadMark } from "@/components/article/page/thread-mark";
 import { lostTargets } from "@/lib/annotation/lost";
 import type { AnnotationView } from "@/lib/annotation/schema";
 import type { ArticleClaim } from "@/lib/article/schema";
@@ -63,6 +64,7 @@ export const AnnotationCard = memo(function AnnotationCard(props: AnnotationCard
             {t("card.orphaned")}
           </span>
         )}
+        <ThreadMark annotation={annotation} />
         {unsaved && <span className={styles.unsaved}>{t("card.unsaved")}</span>}
       </span>
       <span className={styles.text} dir={direction} lang={language}>

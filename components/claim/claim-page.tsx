@@ -5,6 +5,8 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useEffect, useId, useRef } from "react";
 import "@/components/article/reading/state-colours.css";
+import { ThreadList } from "@/components/comment/thread-list";
+import { ThreadsProvider } from "@/components/comment/threads";
 import { Decision } from "@/components/review/decision";
 import { CitationList } from "@/components/source/citation-list";
 import { Time } from "@/components/ui/time";
@@ -28,7 +30,9 @@ export function ClaimPage({ setting, claim }: { setting: ClaimSetting; claim: Cl
   return (
     <ClaimSettingProvider setting={setting}>
       <ClaimProvider claimId={claim.id} initial={claim} fallback={() => null}>
-        <PageBody />
+        <ThreadsProvider subjects={[{ kind: "claim", id: claim.id }]} articleId={null}>
+          <PageBody />
+        </ThreadsProvider>
       </ClaimProvider>
     </ClaimSettingProvider>
   );
@@ -36,11 +40,13 @@ export function ClaimPage({ setting, claim }: { setting: ClaimSetting; claim: Cl
 
 function PageBody() {
   const t = useTranslations("claim.page");
+  const comment = useTranslations("comment");
   const { workspace } = useClaimSetting();
   const { detail } = useClaim();
   const root = useRef<HTMLDivElement>(null);
   const evidence = useId();
   const places = useId();
+  const talk = useId();
   useEffect(() => root.current?.focus({ preventScroll: true }), []);
   return (
     <div ref={root} className={pageStyles.page} data-key-scope="panel" tabIndex={-1}>
@@ -88,6 +94,12 @@ function PageBody() {
             </h2>
             <SourcingSection />
             <CitationList />
+          </section>
+          <section className={styles.section} aria-labelledby={talk}>
+            <h2 className={styles.heading} id={talk}>
+              {comment("title")}
+            </h2>
+            <ThreadList subjects={[{ kind: "claim", id: detail.id }]} keyed="here" />
           </section>
           <div>
             <EarlierRounds open />

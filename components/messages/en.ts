@@ -2,13 +2,24 @@ import annotation from "./en/annotation.json";
 import article from "./en/article.json";
 import auth from "./en/auth.json";
 import claim from "./en/claim.json";
+import comment from "./en/comment.json";
 import review from "./en/review.json";
 import source from "./en/source.json";
 import ui from "./en/ui.json";
 import workspace from "./en/workspace.json";
 
 /** Everything the interface says, in English. Another language is another file of this shape. */
-export const messages = { annotation, article, auth, claim, review, source, ui, workspace };
+export const messages = {
+  annotation,
+  article,
+  auth,
+  claim,
+  comment,
+  review,
+  source,
+  ui,
+  workspace,
+};
 
 declare module "next-intl" {
   interface AppConfig {

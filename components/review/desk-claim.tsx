@@ -13,6 +13,7 @@ import { useClaimSetting } from "@/components/claim/setting";
 import { Statement } from "@/components/claim/statement";
 import { useClaim } from "@/components/claim/use-claim";
 import { useReasonWords } from "@/components/claim/use-claim-refusal";
+import { ClaimThreads } from "@/components/comment/claim-threads";
 import { CommandKey } from "@/components/keys/key-caps";
 import { CitationBody } from "@/components/source/citation-body";
 import sourceStyles from "@/components/source/source.module.css";
@@ -84,6 +85,7 @@ export function DeskClaim({ item, onDecided, onNext }: DeskClaimProps) {
             ))}
           </ul>
         )}
+        <ClaimThreads />
         <div className={styles.folds}>
           <EarlierRounds />
           <ClaimHistory />

@@ -8,6 +8,7 @@ import { useState } from "react";
 import { useClaimSetting } from "@/components/claim/setting";
 import { useClaim } from "@/components/claim/use-claim";
 import { useTell } from "@/components/claim/use-tell";
+import { CitationThreads } from "@/components/comment/citation-threads";
 import { useDraft } from "@/components/ui/use-draft";
 import { editCitation, markSeen, removeCitation, restoreCitation } from "@/lib/citation/actions";
 import type { CitationChange, CitationView } from "@/lib/citation/schema";
@@ -118,6 +119,7 @@ export function CitationItem({ citation }: { citation: CitationView }) {
           </Button>
         )}
       </CitationBody>
+      <CitationThreads citationId={citation.id} title={citation.source.title} />
     </li>
   );
 }

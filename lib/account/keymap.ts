@@ -36,6 +36,7 @@ const specs = {
   add_context: { group: "mark", scopes: marking, keys: ["x"] },
   place_here: { group: "mark", scopes: work, keys: ["p"] },
   same_words: { group: "mark", scopes: work, keys: ["f"] },
+  comment: { group: "mark", scopes: work, keys: ["i"] },
   delete: { group: "mark", scopes: work, keys: ["Delete", "Backspace"] },
   undo: { group: "mark", scopes: work, keys: ["u", "Mod+z"] },
   redo: { group: "mark", scopes: work, keys: ["Shift+u", "Mod+Shift+z", "Mod+y"] },

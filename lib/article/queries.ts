@@ -12,6 +12,7 @@ import {
   type Rules,
   summaryOf,
 } from "@/lib/claim/ties";
+import { threadCounts } from "@/lib/comment/queries";
 import { database, type Tx } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { history } from "@/lib/event/queries";
@@ -245,13 +246,18 @@ export async function articlePage(actor: MemberActor, articleId: string): Promis
     scale: ratingScaleSchema.parse(workspace.ratingScale),
     settings: parseSettings(workspace.settings),
   };
-  const claims = await articleClaims(client, actor, articleId, claimsOf(annotations), rules);
+  const claimIds = claimsOf(annotations);
+  const [claims, threads] = await Promise.all([
+    articleClaims(client, actor, articleId, claimIds, rules),
+    threadCounts(client, actor, articleId, claimIds),
+  ]);
   const names = new Map(members.map(({ id, name }) => [id, name]));
   return {
     article: articleView(article, actor, ties),
     version: { ...version, createdAt: version.createdAt.toISOString() },
     annotations,
     claims,
+    threads,
     people: peopleOf(
       [
         ...tied.map(({ memberId, relation }) => ({ memberId, tie: relation })),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { AnnotationView, Fit, Remedy } from "@/lib/annotation/schema";
 import type { ClaimSummary } from "@/lib/claim/schema-summary";
 import type { CheckStatus, PossibleMove } from "@/lib/claim/status";
+import type { ThreadCounts } from "@/lib/comment/schema";
 import type { RatingScale } from "@/lib/workspace/rating-scale";
 import type { Role } from "@/lib/workspace/role";
 import type { Settings } from "@/lib/workspace/settings";
@@ -245,6 +246,8 @@ export interface ArticlePageView {
   version: VersionView;
   annotations: AnnotationView[];
   claims: ArticleClaim[];
+  /** Open threads on the article, its annotations and the claims that occur in it. */
+  threads: ThreadCounts;
   people: ArticlePerson[];
   members: MemberName[];
   ratingScale: RatingScale;

@@ -15,6 +15,7 @@ import { AnnotationCard } from "@/components/annotation/annotation-card";
 import type { Hit } from "@/components/article/reading/hit";
 import { type ReadingHandle, ReadingView } from "@/components/article/reading/reading-view";
 import { type ClaimSetting, ClaimSettingProvider } from "@/components/claim/setting";
+import { commentOfHash } from "@/components/comment/link";
 import {
   createAnnotation,
   createOccurrences,
@@ -71,6 +72,9 @@ export interface ArticlePageProps {
   linkedId: string | null;
 }
 
+/** What the panel shows in the place of an annotation. */
+const IN_PANEL: ReadonlySet<Task["kind"]> = new Set(["note", "lost", "comment"]);
+
 /** The article with its annotations: where facts are found, cited, checked and reviewed. */
 export function ArticlePage({ workspace, view, html, filter, linkedId }: ArticlePageProps) {
   const [store] = useState(() => createPageStore(workspace, { view, html }, filter, server));
@@ -107,7 +111,7 @@ function Page({ linkedId }: { linkedId: string | null }) {
     (id, { reveal = true, focus } = {}) => {
       store.actions.activate(id);
       setSheetOpened(false);
-      setTask((now) => (now?.kind === "note" || now?.kind === "lost" ? null : now));
+      setTask((now) => (now && IN_PANEL.has(now.kind) ? null : now));
       if (reveal && !reading.current?.reveal(id)) {
         const stood = store.getState().annotations.get(id)?.targets[0];
         if (stood) reading.current?.revealSpan(stood);
@@ -157,6 +161,9 @@ function Page({ linkedId }: { linkedId: string | null }) {
   useBarHeight(root);
 
   useEffect(() => {
+    if (linkedId === null && commentOfHash(window.location.hash) !== null) {
+      setTask({ kind: "comment", annotationId: null });
+    }
     if (linkedId === null || !store.getState().annotations.has(linkedId)) return;
     // The reading view has laid the text out in its own effects, before this one.
     open(linkedId, { reveal: true });
@@ -329,6 +336,7 @@ function useAddress(store: PageStore): void {
       else query.set(ANNOTATION_PARAMETER, activeId);
       if (query.toString() === url.searchParams.toString()) return;
       url.search = query.toString();
+      url.hash = "";
       window.history.replaceState(null, "", url);
     };
     const stop = store.subscribe((state, before) => {

@@ -15,6 +15,8 @@ export type Task =
   | { kind: "remove"; annotationId: string }
   | { kind: "history"; annotationId: string | null }
   | { kind: "lost" }
+  /** The threads on the article, or on the open annotation; `asked`: to write a new one. */
+  | { kind: "comment"; annotationId: string | null; asked?: true }
   | { kind: "filter" }
   | { kind: "keys" };
 

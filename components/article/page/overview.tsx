@@ -2,9 +2,11 @@
 
 import { Button, UnstyledButton } from "@mantine/core";
 import { useTranslations } from "next-intl";
+import { useId } from "react";
 import { StateLine, StateMark } from "@/components/annotation/state-mark";
 import { useKeys } from "@/components/keys/keys-provider";
 import { HIGHLIGHT_STATES } from "@/lib/annotation/state";
+import { ArticleThreads } from "./comments";
 import { toggled } from "./filter";
 import { LostList } from "./lost-list";
 import { LostSearchProgress } from "./lost-search";
@@ -35,6 +37,7 @@ export function Overview() {
         </section>
       )}
       <Lost />
+      <Talk />
       <Legend />
       <People />
     </div>
@@ -80,6 +83,19 @@ function Lost() {
       <h2 className={styles.heading}>{t("title")}</h2>
       <LostSearchProgress />
       <LostList />
+    </section>
+  );
+}
+
+function Talk() {
+  const t = useTranslations("comment");
+  const heading = useId();
+  return (
+    <section aria-labelledby={heading}>
+      <h2 className={styles.heading} id={heading}>
+        {t("onArticle")}
+      </h2>
+      <ArticleThreads />
     </section>
   );
 }

@@ -7,6 +7,7 @@ import {
   IconHistory,
   IconList,
   IconMapPinOff,
+  IconMessage2,
   IconPencil,
 } from "@tabler/icons-react";
 import Link from "next/link";
@@ -43,6 +44,39 @@ function LostButton() {
       >
         {count}
       </Button>
+    </Tooltip>
+  );
+}
+
+/** The way to what is said about the article as a whole, on every screen. */
+function TalkButton() {
+  const t = useTranslations("comment");
+  const { close, setTask, panel } = usePageControl();
+  const articleId = usePage((state) => state.article.id);
+  const count = usePage((state) => state.threads.get(articleId)?.open ?? 0);
+  const show = () => {
+    close();
+    setTask({ kind: "comment", annotationId: null });
+    panel.current?.focus({ preventScroll: true });
+  };
+  const label = t("onArticleCount", { count });
+  return (
+    <Tooltip label={label}>
+      {count > 0 ? (
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconMessage2 size={15} aria-hidden="true" />}
+          aria-label={label}
+          onClick={show}
+        >
+          {count}
+        </Button>
+      ) : (
+        <ActionIcon variant="subtle" color="gray" aria-label={label} onClick={show}>
+          <IconMessage2 size={18} />
+        </ActionIcon>
+      )}
     </Tooltip>
   );
 }
@@ -107,6 +141,7 @@ export function PageBar({ shown }: { shown: number }) {
             </Button>
           )}
           <LostButton />
+          <TalkButton />
           <FilterMenu />
           {canEdit && (
             <CommandButton command="edit_text" label={t("edit")}>

@@ -101,6 +101,13 @@ export function PageCommands({ shownIds }: { shownIds: ReadonlySet<string> | nul
       setTask({ kind: "same", annotationId: annotation.id });
       return true;
     },
+    comment: () => {
+      const annotation = current();
+      const { activeId } = store.getState();
+      if (annotation && annotation.id !== activeId) open(annotation.id, { reveal: false });
+      setTask({ kind: "comment", annotationId: annotation?.id ?? null, asked: true });
+      return true;
+    },
     delete: () => {
       const annotation = current();
       if (!annotation?.can.delete) return false;

@@ -9,6 +9,7 @@ import {
   IconFocusCentered,
   IconHistory,
   IconLink,
+  IconMessagePlus,
   IconTrash,
 } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
@@ -17,37 +18,48 @@ import { NewNotePanel, NotePanel, NothingPanel } from "@/components/annotation/n
 import { OccurrencePanel } from "@/components/annotation/occurrence-panel";
 import { StateWord } from "@/components/annotation/state-mark";
 import { TargetList } from "@/components/annotation/target-list";
+import { ThreadsProvider } from "@/components/comment/threads";
 import { CommandButton } from "@/components/keys/command-button";
 import { CommandKey } from "@/components/keys/key-caps";
 import { useKeys } from "@/components/keys/keys-provider";
 import { Time } from "@/components/ui/time";
 import type { CommandId } from "@/lib/account/keymap";
 import type { AnnotationView } from "@/lib/annotation/schema";
+import { AnnotationThreads, ArticleThreadsPanel, subjectsOf } from "./comments";
 import { usePageControl } from "./control";
 import { stateOf } from "./highlights";
 import { LostList } from "./lost-list";
 import { LostSearchProgress } from "./lost-search";
 import { Overview } from "./overview";
 import styles from "./panel.module.css";
-import { useAnnotation, useClaimOf, useMemberName, usePage } from "./store-context";
+import { useAnnotation, useClaimOf, useMemberName, usePage, usePageActions } from "./store-context";
 
 /** The open annotation; on a wide screen, where none is open, how the article stands. */
 export function Panel() {
   const t = useTranslations("annotation");
   const page = useTranslations("article.page.overview");
+  const comment = useTranslations("comment");
   const { panel, task } = usePageControl();
   const activeId = usePage((state) => state.activeId);
   const annotation = useAnnotation(activeId);
   const isDraft = task?.kind === "note";
   const isLost = task?.kind === "lost" && annotation === undefined;
-  const isOpen = annotation !== undefined || isDraft || isLost;
+  const isTalk = task?.kind === "comment" && annotation === undefined;
+  const isOpen = annotation !== undefined || isDraft || isLost || isTalk;
+  const label = isLost
+    ? t("lost.title")
+    : isTalk
+      ? comment("onArticle")
+      : isOpen
+        ? t("panel.label")
+        : page("title");
   return (
     <aside
       ref={panel}
       className={styles.panel}
       data-open={isOpen || undefined}
       data-key-scope="panel"
-      aria-label={isLost ? t("lost.title") : isOpen ? t("panel.label") : page("title")}
+      aria-label={label}
       tabIndex={-1}
     >
       {isDraft && task.kind === "note" ? (
@@ -56,6 +68,8 @@ export function Panel() {
         <Opened key={annotation.id} annotation={annotation} />
       ) : isLost ? (
         <Lost />
+      ) : isTalk ? (
+        <ArticleThreadsPanel />
       ) : (
         <Overview />
       )}
@@ -86,8 +100,16 @@ function Opened({ annotation }: { annotation: AnnotationView }) {
   const { close } = usePageControl();
   const { dispatcher } = useKeys();
   const state = stateOf(annotation, claim);
+  const comment = useTranslations("comment");
+  const pending = usePage(({ unsaved }) => unsaved.has(annotation.id));
+  const { countThreads } = usePageActions();
   return (
-    <>
+    <ThreadsProvider
+      subjects={subjectsOf(annotation)}
+      articleId={annotation.articleId}
+      pending={pending}
+      onCounts={countThreads}
+    >
       <header className={styles.head}>
         <h2 className={styles.title}>
           <StateWord state={state} />
@@ -104,6 +126,9 @@ function Opened({ annotation }: { annotation: AnnotationView }) {
           <CommandButton command="next_annotation" label={t("panel.next")}>
             <IconChevronRight size={18} />
           </CommandButton>
+          <CommandButton command="comment" label={comment("add")}>
+            <IconMessagePlus size={18} />
+          </CommandButton>
           <MoreMenu annotation={annotation} onChoose={(command) => dispatcher.run(command)} />
           <CloseButton aria-label={t("panel.close")} onClick={close} />
         </div>
@@ -116,9 +141,10 @@ function Opened({ annotation }: { annotation: AnnotationView }) {
         {annotation.occurrence && (
           <OccurrencePanel annotation={annotation} occurrence={annotation.occurrence} />
         )}
+        <AnnotationThreads annotation={annotation} />
         <Made annotation={annotation} />
       </div>
-    </>
+    </ThreadsProvider>
   );
 }
 

@@ -9,6 +9,7 @@ import type {
   MemberName,
   VersionView,
 } from "@/lib/article/schema";
+import type { ThreadCount } from "@/lib/comment/schema";
 import type { RatingScale } from "@/lib/workspace/rating-scale";
 import type { Role } from "@/lib/workspace/role";
 import type { Settings } from "@/lib/workspace/settings";
@@ -109,6 +110,8 @@ export interface PageState {
   /** The living ones. */
   annotations: ReadonlyMap<string, AnnotationView>;
   claims: ReadonlyMap<string, ArticleClaim>;
+  /** Open threads, by what they are about. */
+  threads: ReadonlyMap<string, ThreadCount>;
   /** Of all living annotations, in no order. */
   highlights: readonly Highlight[];
   /** Rows that were deleted here, for undo to show at once. */
@@ -162,6 +165,7 @@ export function initialState(
     me: view.me,
     annotations,
     claims,
+    threads: new Map(Object.entries(view.threads)),
     highlights: highlightsOf(annotations, claims, maker),
     deleted: new Map(),
     filter,
@@ -207,10 +211,24 @@ export function renewedState(
     members: byId(view.members),
     annotations,
     claims,
+    threads: new Map(Object.entries(view.threads)),
     highlights: highlightsOf(annotations, claims, maker),
     activeId: activeId !== null && annotations.has(activeId) ? activeId : null,
     selection: null,
     lostSearch: NO_SEARCH,
+  };
+}
+
+/** The open threads on an annotation, with those on its claim and that one's citations. */
+export function openThreads(
+  { threads }: Pick<PageState, "threads">,
+  { id, occurrence }: AnnotationView,
+): ThreadCount {
+  const own = threads.get(id);
+  const claim = threads.get(occurrence?.claimId ?? "");
+  return {
+    open: (own?.open ?? 0) + (claim?.open ?? 0),
+    blocking: (own?.blocking ?? 0) + (claim?.blocking ?? 0),
   };
 }
 

@@ -44,6 +44,7 @@ const view: ArticlePageView = {
   },
   annotations: [],
   claims: [],
+  threads: {},
   people: [],
   members: [{ id: me, name: "Ann", role: "editor", removed: false }],
   ratingScale: ratingScalePresets.before_publication,

@@ -15,6 +15,7 @@ import type {
 } from "@/lib/annotation/schema";
 import type { ArticleChange } from "@/lib/article/schema";
 import type { ClaimSummary, OccurrenceChange } from "@/lib/claim/schema-summary";
+import type { ThreadCounts } from "@/lib/comment/schema";
 import { newId } from "@/lib/id";
 import type { PlaceTarget } from "@/lib/placement/schema";
 import type {
@@ -72,6 +73,8 @@ export interface PageActions {
   mergeOccurrences: (occurrences: readonly OccurrenceChange[]) => void;
   /** Takes what a command of the claim's own room answered. */
   mergeClaim: (change: { claim: ClaimSummary; occurrences?: OccurrenceChange[] }) => void;
+  /** Takes how many threads are open on some things. */
+  countThreads: (counts: ThreadCounts) => void;
   create: (input: CreateAnnotation) => Promise<boolean>;
   createOccurrences: (input: CreateOccurrences) => Promise<boolean>;
   saidAndSo: (input: SaidAndSo) => Promise<boolean>;
@@ -391,6 +394,11 @@ export function createPageStore(
         }),
       });
     },
+
+    countThreads: (counts) =>
+      setState(({ threads }) => ({
+        threads: new Map([...threads, ...Object.entries(counts)]),
+      })),
 
     create: (input) => {
       const optimistic = optimisticCreation(getState(), input);
