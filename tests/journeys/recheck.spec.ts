@@ -23,7 +23,7 @@ const paragraphs = [
 ] as const;
 
 /** An article with words that a checker took through their check and a second person approved. */
-async function approvedWords(journey: Journey, stet: Stet, words: string, remedy?: string) {
+async function approvedWords(journey: Journey, stet: Stet, words: string, remedy?: Remedy) {
   const tomas = await journey.as(stet.tomas);
   const path = await newArticle(tomas, stet.sample, { headline, paragraphs: [...paragraphs] });
   const ines = await journey.as(stet.ines);
@@ -45,15 +45,18 @@ async function approvedWords(journey: Journey, stet: Stet, words: string, remedy
   return { ines, tomas, path };
 }
 
-async function setRemedy(page: Page, wording: string): Promise<void> {
+type Remedy = { fix: string } | "cut";
+
+async function setRemedy(page: Page, remedy: Remedy): Promise<void> {
   await panel(page)
     .getByRole("button", { name: /^Edit what these words are/ })
     .click();
   await page.getByRole("combobox", { name: "Remedy" }).click();
-  await page.getByRole("option", { name: "Fix", exact: true }).click();
-  await page.getByLabel("Wording").fill(wording);
+  const name = remedy === "cut" ? "Cut" : "Fix";
+  await page.getByRole("option", { name, exact: true }).click();
+  if (remedy !== "cut") await page.getByLabel("Wording").fill(remedy.fix);
   await panel(page).getByRole("button", { name: "Save", exact: true }).click();
-  await expect(panel(page).getByRole("insertion")).toBeVisible();
+  await expect(panel(page).getByRole("deletion").first()).toBeVisible();
 }
 
 test("words edited under an approval want a recheck: said to fit, confirmed by another", async ({
@@ -101,7 +104,7 @@ test("words edited under an approval want a recheck: said to fit, confirmed by a
 
 test("a remedy is applied to the text from its panel, and undone", async ({ journey, stet }) => {
   const fixed = BUILT.replace("built", "opened");
-  const { tomas } = await approvedWords(journey, stet, BUILT, fixed);
+  const { tomas } = await approvedWords(journey, stet, BUILT, { fix: fixed });
   await tomas.evaluate(() => scrollTo({ top: 40 }));
   const apply = panel(tomas).getByRole("button", { name: "Apply to the text" });
   await expect(panel(tomas).getByRole("insertion")).toHaveText(/opened/);
@@ -148,4 +151,116 @@ test("words that lost their place are put on others, and taken off them again", 
   await expectNoBarriers(ines);
   await ines.keyboard.press("u");
   await expect(lost.getByText(BUILT)).toBeVisible();
+});
+
+test("a cut that was approved is carried out from its card, and undone", async ({
+  journey,
+  stet,
+}) => {
+  const { tomas } = await approvedWords(journey, stet, BUILT, "cut");
+  await expect(panel(tomas).getByText("Nothing: the words are cut")).toBeVisible();
+  await panel(tomas).getByRole("button", { name: "Apply to the text" }).click();
+  await expect(text(tomas)).not.toContainText(BUILT);
+  await expect(text(tomas)).toContainText(", and it is 412 metres long.");
+  await expect(panel(tomas).getByLabel("Carried out in the text")).toBeChecked();
+  // What went where it should is not lost.
+  await expect(tomas.getByRole("button", { name: /no place in the text/ })).toHaveCount(0);
+  await expectNoBarriers(tomas);
+  await tomas.keyboard.press("u");
+  await expect(text(tomas)).toContainText(`${BUILT}, and it is 412 metres long.`);
+  await expect(panel(tomas).getByLabel("Carried out in the text")).not.toBeChecked();
+  await expect(card(tomas, BUILT)).toContainText("Cut (to do)");
+  await expect(card(tomas, BUILT)).not.toContainText("Recheck");
+});
+
+test("a lost place is chosen from the proposals by a key, or closed with a reason; both undone", async ({
+  journey,
+  stet,
+}) => {
+  const LENGTH = "it is 412 metres long";
+  const { ines, tomas, path } = await approvedWords(journey, stet, LENGTH);
+  await saveText(tomas, path, 1, {
+    headline,
+    paragraphs: [`${BUILT}.`, "Of all its 412 metres it is proud, long or not.", paragraphs[1]],
+  });
+
+  await openArticle(ines, path);
+  await ines.getByRole("button", { name: /no place in the text/ }).click();
+  await ines
+    .getByRole("list", { name: "Without a place in the text" })
+    .getByRole("button")
+    .filter({ hasText: LENGTH })
+    .click();
+  const lost = panel(ines).getByRole("region", { name: "Without a place in the text" });
+  await expect(lost.getByText("Where it may belong")).toBeVisible();
+  const [first] = await lost.getByRole("button", { name: /^Show “/ }).all();
+  const name = (await first?.getAttribute("aria-label")) ?? "";
+  const proposed = /“(.+)”/.exec(name)?.[1] ?? "";
+  expect(proposed).toContain("412 metres");
+  await expectNoBarriers(ines);
+  await text(ines).focus();
+  await ines.keyboard.press("1");
+  await expect(ines.getByText("It has its place again.")).toBeVisible();
+  const words = panel(ines).getByRole("list", { name: "Marked words" });
+  await expect(words.getByText(proposed)).toBeVisible();
+  await expect(panel(ines).getByRole("region", { name: "Recheck" })).toBeVisible();
+  await text(ines).focus();
+  await ines.keyboard.press("u");
+  await expect(lost.getByText(LENGTH)).toBeVisible();
+  await expect(lost.getByRole("button", { name: `Show “${proposed}” in the text` })).toBeVisible();
+
+  await lost.getByRole("button", { name: "Close with a reason…" }).click();
+  const dialog = ines.getByRole("dialog", { name: "Delete this occurrence" });
+  await expectNoBarriers(ines);
+  await dialog.getByLabel("Reason").fill("The length is no longer given.");
+  await dialog.getByRole("button", { name: "Delete" }).click();
+  const list = ines.getByRole("button", { name: /no place in the text/ });
+  await expect(list).toHaveCount(0);
+  await text(ines).focus();
+  await ines.keyboard.press("u");
+  await expect(list).toBeVisible();
+  await list.click();
+  await expect(
+    ines.getByRole("list", { name: "Without a place in the text" }).getByText(LENGTH),
+  ).toBeVisible();
+});
+
+test("a relative date wants a recheck when the planned publication moves, and not when it moves back", async ({
+  journey,
+  stet,
+}) => {
+  const WEEK = "was closed last week";
+  const title = `A bridge that is closed ${newId().slice(-8)}`;
+  const tomas = await journey.as(stet.tomas);
+  const path = await newArticle(tomas, stet.sample, {
+    headline: title,
+    paragraphs: [`The bridge ${WEEK}, said the city.`, "It carries 18,000 vehicles a day."],
+  });
+  const publishOn = async (date: string) => {
+    await tomas.goto(`/w/${stet.sample}`);
+    await tomas.getByRole("button", { name: `Actions for “${title}”` }).click();
+    await tomas.getByRole("menuitem", { name: "Byline, date and language…" }).click();
+    const dialog = tomas.getByRole("dialog");
+    await dialog.getByLabel("Publication date").fill(date);
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await expect(dialog).toHaveCount(0);
+  };
+  await publishOn("2 March 2027");
+  const ines = await journey.as(stet.ines);
+  await openArticle(ines, path);
+  await claimWords(ines, WEEK);
+  await expect(ines.getByRole("status").filter({ hasText: "Saved" })).toBeVisible();
+
+  await publishOn("9 March 2027");
+  await openArticle(ines, path);
+  await expect(card(ines, WEEK)).toContainText("Recheck");
+  await card(ines, WEEK).click();
+  const recheck = panel(ines).getByRole("region", { name: "Recheck" });
+  await expect(recheck.getByText(/The publication date moved/)).toBeVisible();
+  await expect(recheck).toContainText("2 Mar 2027 → 9 Mar 2027");
+  await expectNoBarriers(ines);
+
+  await publishOn("2 March 2027");
+  await openArticle(ines, path);
+  await expect(card(ines, WEEK)).not.toContainText("Recheck");
 });
