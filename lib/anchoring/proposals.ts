@@ -1,3 +1,4 @@
+import { BLOCK_SEPARATOR } from "@/lib/document/canonical";
 import type { TextRange } from "@/lib/document/sentences";
 import type { DiffIndex } from "./diff-index";
 import type { Lead } from "./lead";
@@ -25,9 +26,10 @@ export class Proposals {
     const sentence = this.#wholeSentence(core);
     if (sentence >= 0) offers.push(...this.#likeSentences(sentence));
     else {
-      const { newer, vocabulary } = this.#index.diff;
+      const { older, newer, vocabulary } = this.#index.diff;
       this.#search ??= new LikenessSearch(newer, vocabulary);
-      offers.push(...this.#search.find(tokensIn(this.#index.diff.older, core), PROPOSALS));
+      const ofBlocks = older.text.slice(core.start, core.end).includes(BLOCK_SEPARATOR);
+      offers.push(...this.#search.find(tokensIn(older, core), PROPOSALS, ofBlocks));
     }
     const chosen: Likely[] = [];
     for (const offer of offers.sort((a, b) => b.likeness - a.likeness)) {

@@ -1,3 +1,4 @@
+import { BLOCK_SEPARATOR } from "@/lib/document/canonical";
 import { bagOf, likeness } from "./likeness";
 import type { Span } from "./occurrences";
 import type { Token, TokenizedText, Vocabulary } from "./tokens";
@@ -17,22 +18,33 @@ export class LikenessSearch {
   readonly #text: TokenizedText;
   readonly #vocabulary: Vocabulary;
   readonly #places: number[][] = [];
+  /** The number of each token's block. */
+  readonly #blocks: Int32Array;
 
   constructor(text: TokenizedText, vocabulary: Vocabulary) {
     this.#text = text;
     this.#vocabulary = vocabulary;
-    text.tokens.forEach(({ word }, index) => {
-      const places = this.#places[word];
+    this.#blocks = new Int32Array(text.tokens.length);
+    let block = 0;
+    let end = 0;
+    text.tokens.forEach((token, index) => {
+      const places = this.#places[token.word];
       if (places) places.push(index);
-      else this.#places[word] = [index];
+      else this.#places[token.word] = [index];
+      if (text.text.slice(end, token.start).includes(BLOCK_SEPARATOR)) block += 1;
+      this.#blocks[index] = block;
+      end = token.end;
     });
   }
 
-  /** The likeliest places for words, apart from one another, the best first. */
-  find(words: readonly Token[], most: number): Likely[] {
+  /**
+   * The likeliest places for words, apart from one another, the best first; inside one block, unless
+   * the words are of several.
+   */
+  find(words: readonly Token[], most: number, ofBlocks = false): Likely[] {
     const wanted = bagOf(words, this.#vocabulary);
     const found: Likely[] = [];
-    for (const [first, last] of this.#windows(words, most * 2)) {
+    for (const [first, last] of this.#windows(words, most * 2, ofBlocks)) {
       const tokens = this.#withMarks(words, first, last);
       const start = tokens[0]?.start ?? 0;
       const end = tokens.at(-1)?.end ?? 0;
@@ -60,7 +72,9 @@ export class LikenessSearch {
   }
 
   /** First and last tokens of the stretches whose wanted words weigh most. */
-  #windows(words: readonly Token[], most: number): [number, number][] {
+  #windows(words: readonly Token[], most: number, ofBlocks: boolean): [number, number][] {
+    const isApart = (from: number, to: number) =>
+      !ofBlocks && this.#blocks[from] !== this.#blocks[to];
     const hits = [...new Set(words.map((token) => token.word))]
       .filter((word) => this.#vocabulary.isWord(word))
       .map((word) => ({ word, places: this.#places[word] ?? [] }))
@@ -73,7 +87,11 @@ export class LikenessSearch {
     let weight = 0;
     let from = 0;
     for (const { word, place } of hits) {
-      for (let hit = hits[from]; hit && hit.place <= place - length; hit = hits[++from]) {
+      for (
+        let hit = hits[from];
+        hit && (hit.place <= place - length || isApart(hit.place, place));
+        hit = hits[++from]
+      ) {
         const left = (inside.get(hit.word) ?? 1) - 1;
         inside.set(hit.word, left);
         if (left === 0) weight -= this.#vocabulary.weight(hit.word);
