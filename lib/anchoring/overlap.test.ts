@@ -80,10 +80,14 @@ test("among 20,000 intervals it is asked and changed faster than they are looked
   const all = Array.from({ length: 20_000 }, (_, i) =>
     interval(`i${i}`, i * 10, i * 10 + (i % 5 ? 9 : 40)),
   );
+  // The least of a few: a busy machine takes time from any of them.
   const timed = (work: () => void) => {
-    const started = performance.now();
-    work();
-    return performance.now() - started;
+    const times = [1, 2, 3, 4, 5].map(() => {
+      const started = performance.now();
+      work();
+      return performance.now() - started;
+    });
+    return Math.min(...times);
   };
   const index = new IntervalIndex<Interval>(all);
   const lookedThrough = timed(() => {
