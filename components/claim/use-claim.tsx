@@ -16,6 +16,7 @@ import { claimDetail } from "@/lib/claim/actions";
 import type { ClaimDetail, ClaimPlan } from "@/lib/claim/schema";
 import type { ClaimSummary, OccurrenceChange } from "@/lib/claim/schema-summary";
 import { MEMBER_MOVES } from "@/lib/claim/status";
+import type { SourceView } from "@/lib/source/schema";
 import { useClaimSetting } from "./setting";
 
 /** What a command's answer changes of what is shown. */
@@ -25,6 +26,10 @@ export interface Patch {
   citation?: CitationView;
   removedCitationId?: string;
   plan?: ClaimPlan;
+  /** A source, wherever this claim cites it. */
+  source?: SourceView;
+  /** Other claims that changed with it. */
+  others?: readonly ClaimSummary[];
 }
 
 export interface Claim {
@@ -158,6 +163,7 @@ export function ClaimProvider(props: ClaimProviderProps) {
         const { claim, occurrences } = patch;
         onChanged.current?.(occurrences ? { claim, occurrences } : { claim });
       }
+      for (const claim of patch.others ?? []) onChanged.current?.({ claim });
       void reload();
     },
     [show, reload],
@@ -252,9 +258,11 @@ function markOf({ revision, check, sourcing, unchecked, reportsId, unsourcedMark
 }
 
 function patched(detail: ClaimDetail, patch: Patch): ClaimDetail {
-  const { claim, citation, removedCitationId, plan } = patch;
+  const { claim, citation, removedCitationId, plan, source } = patch;
   const changes = new Map(patch.occurrences?.map((change) => [change.annotationId, change]));
-  const citations = detail.citations.filter(({ id }) => id !== removedCitationId);
+  const citations = detail.citations
+    .filter(({ id }) => id !== removedCitationId)
+    .map((each) => (source?.id === each.source.id ? { ...each, source } : each));
   const isNew = citation && citations.every(({ id }) => id !== citation.id);
   const [current, ...earlier] = detail.checks;
   const check = claim?.check;

@@ -2,7 +2,13 @@ import { z } from "zod";
 import type { AddCitation, CitationView, EditCitation } from "@/lib/citation/schema";
 import { LOCATOR_TYPES, type Locator, locatorSchema } from "@/lib/source/locator";
 import { citationRelationSchema, stanceSchema } from "@/lib/source/schema-enums";
-import { isAddress, knownSource, sourceChoiceSchema, sourceInput } from "./source-choice";
+import {
+  isAddress,
+  knownSource,
+  type NewSource,
+  sourceChoiceSchema,
+  sourceInput,
+} from "./source-choice";
 
 /** A citation as it is being written. */
 export const citationDraftSchema = z.object({
@@ -36,15 +42,18 @@ export type CitationProblems = Partial<
   Record<"source" | "title" | "address" | "locator", "missing" | "address" | "number" | "timestamp">
 >;
 
+export function sourceProblems({ title, url }: NewSource): CitationProblems {
+  const problems: CitationProblems = {};
+  if (title.trim() === "") problems.title = "missing";
+  if (url.trim() !== "" && !isAddress(url)) problems.address = "address";
+  return problems;
+}
+
 export function citationProblems(draft: CitationDraft): CitationProblems {
   const problems: CitationProblems = {};
   const { source } = draft;
   if (!source) problems.source = "missing";
-  if (source?.from === "new") {
-    const { title, url } = source.source;
-    if (title.trim() === "") problems.title = "missing";
-    if (url.trim() !== "" && !isAddress(url)) problems.address = "address";
-  }
+  if (source?.from === "new") Object.assign(problems, sourceProblems(source.source));
   if (draft.locator.trim() !== "") {
     const parsed = locatorSchema.safeParse({ type: draft.locatorType, value: draft.locator });
     if (!parsed.success) {

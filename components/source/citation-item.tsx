@@ -2,7 +2,7 @@
 
 import { ActionIcon, Button, Menu } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { IconDots, IconEye, IconPencil, IconTrash } from "@tabler/icons-react";
+import { IconBook2, IconDots, IconEye, IconPencil, IconTrash } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useClaimSetting } from "@/components/claim/setting";
@@ -15,7 +15,9 @@ import type { CitationChange, CitationView } from "@/lib/citation/schema";
 import { CitationBody } from "./citation-body";
 import { citationDraftSchema, draftOf, editOf } from "./citation-draft";
 import { CitationForm } from "./citation-form";
+import { keepOwn } from "./own-changes";
 import styles from "./source.module.css";
+import { SourceDialog } from "./source-dialog";
 
 const patchOf = ({ claim, citation }: CitationChange) =>
   citation ? { claim, citation } : { claim };
@@ -26,6 +28,7 @@ export function CitationItem({ citation }: { citation: CitationView }) {
   const { workspace } = useClaimSetting();
   const { perform, busy } = useClaim();
   const [editing, setEditing] = useState(false);
+  const [editingSource, setEditingSource] = useState(false);
   const tell = useTell();
   if (editing) return <CitationEdit citation={citation} onLeave={() => setEditing(false)} />;
 
@@ -67,7 +70,7 @@ export function CitationItem({ citation }: { citation: CitationView }) {
       <CitationBody
         citation={citation}
         tools={
-          (citation.can.edit || citation.can.remove) && (
+          (citation.can.edit || citation.can.editSource) && (
             <Menu position="bottom-end">
               <Menu.Target>
                 <ActionIcon
@@ -86,6 +89,14 @@ export function CitationItem({ citation }: { citation: CitationView }) {
                     onClick={() => setEditing(true)}
                   >
                     {t("edit")}
+                  </Menu.Item>
+                )}
+                {citation.can.editSource && (
+                  <Menu.Item
+                    leftSection={<IconBook2 size={15} />}
+                    onClick={() => setEditingSource(true)}
+                  >
+                    {t("editSource")}
                   </Menu.Item>
                 )}
                 {citation.can.markSeen && (
@@ -120,6 +131,9 @@ export function CitationItem({ citation }: { citation: CitationView }) {
         )}
       </CitationBody>
       <CitationThreads citationId={citation.id} title={citation.source.title} />
+      {editingSource && (
+        <SourceDialog source={citation.source} onClose={() => setEditingSource(false)} />
+      )}
     </li>
   );
 }
@@ -166,7 +180,13 @@ function CitationEdit({ citation, onLeave }: { citation: CitationView; onLeave: 
               <span>{t("conflict")}</span>
               <CitationBody citation={theirs} />
               <span className={styles.buttons}>
-                <Button size="compact-xs" onClick={() => setBase(theirs)}>
+                <Button
+                  size="compact-xs"
+                  onClick={() => {
+                    draft.set(keepOwn(draftOf(base), draft.value, draftOf(theirs)));
+                    setBase(theirs);
+                  }}
+                >
                   {t("keepMine")}
                 </Button>
                 <Button size="compact-xs" variant="default" onClick={leave}>

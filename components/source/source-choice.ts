@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { AddCitation } from "@/lib/citation/schema";
-import { cslSchema, type SourceView, sourceTypeSchema } from "@/lib/source/schema";
+import { cslSchema, type EditSource, type SourceView, sourceTypeSchema } from "@/lib/source/schema";
 import { primacySchema, reliabilitySchema } from "@/lib/source/schema-enums";
+import { changesOf } from "./own-changes";
 
 /** What of a known source the form shows. */
 const knownSourceSchema = z.object({
@@ -75,6 +76,42 @@ export function emptySource(given: Partial<NewSource> = {}): NewSource {
   };
 }
 
+/** A source that the workspace has, as its fields show it. */
+export function fieldsOf(source: SourceView, origin: SourceView | null): NewSource {
+  const { url, title, type, publisher, author, issued, primacy, encyclopaedia, csl } = source;
+  return {
+    url: url ?? "",
+    title,
+    type,
+    publisher: publisher?.name ?? "",
+    author,
+    issued,
+    primacy,
+    encyclopaedia,
+    repeats: origin && knownSource(origin),
+    csl,
+  };
+}
+
+/** Fields as commands take them. */
+function inputOf({ url, repeats, csl, ...fields }: NewSource) {
+  const filled = Object.entries(csl).filter(([, value]) => value.trim() !== "");
+  return {
+    ...fields,
+    url: url.trim() === "" ? null : withScheme(url),
+    originId: repeats?.id ?? null,
+    csl: cslSchema.parse(Object.fromEntries(filled)),
+  };
+}
+
+/** What `editSource` takes to change a source as it was seen into what was written. */
+export function editOfSource(
+  before: NewSource,
+  after: NewSource,
+): Omit<EditSource, "sourceId" | "revision"> {
+  return changesOf(inputOf(before), inputOf(after));
+}
+
 /** The choice as `addCitation` takes it. */
 export function sourceInput(
   choice: SourceChoice,
@@ -82,15 +119,5 @@ export function sourceInput(
   sameAddress: boolean,
 ): AddCitation["source"] {
   if (choice.from === "existing") return { from: "existing", id: choice.source.id };
-  const { url, repeats, csl, ...fields } = choice.source;
-  const filled = Object.entries(csl).filter(([, value]) => value.trim() !== "");
-  return {
-    from: "new",
-    id,
-    ...fields,
-    url: url.trim() === "" ? null : withScheme(url),
-    originId: repeats?.id ?? null,
-    csl: cslSchema.parse(Object.fromEntries(filled)),
-    sameAddress,
-  };
+  return { from: "new", id, ...inputOf(choice.source), sameAddress };
 }

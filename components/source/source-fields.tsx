@@ -11,7 +11,7 @@ import {
 } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useTranslations } from "next-intl";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { useClaimSetting } from "@/components/claim/setting";
 import { callAction } from "@/components/ui/use-action";
 import { suggestForAddress } from "@/lib/source/actions";
@@ -35,20 +35,23 @@ interface SourceFieldsProps {
   source: NewSource;
   onChange: (next: (now: NewSource) => NewSource) => void;
   /** The workspace has one of the same address, and the person takes it. */
-  onExisting: (source: SourceView) => void;
+  onExisting?: (source: SourceView) => void;
+  /** The one that is changed, where it is no new one. */
+  editedId?: string;
   titleError?: string | undefined;
   addressError?: string | undefined;
 }
 
-/** Describes a source that the workspace does not have yet. */
+/** Describes a source. */
 export function SourceFields(props: SourceFieldsProps) {
-  const { source, onChange, onExisting, titleError, addressError } = props;
+  const { source, onChange, onExisting, editedId, titleError, addressError } = props;
   const t = useTranslations("source");
   const [more, setMore] = useState(source.repeats !== null || Object.keys(source.csl).length > 0);
   const suggestion = useSuggestion(source.url);
-  useProposals(suggestion, onChange);
+  useProposals(editedId === undefined ? suggestion : null, onChange);
+  const primacyId = useId();
   const set = (change: Partial<NewSource>) => onChange((now) => ({ ...now, ...change }));
-  const existing = suggestion?.existing;
+  const existing = suggestion?.existing?.id === editedId ? null : suggestion?.existing;
   return (
     <Stack gap="xs">
       <TextInput
@@ -67,9 +70,11 @@ export function SourceFields(props: SourceFieldsProps) {
           <span className={styles.facts}>
             <SourceFacts source={existing} />
           </span>
-          <Anchor component="button" type="button" size="sm" onClick={() => onExisting(existing)}>
-            {t("picker.takeSame")}
-          </Anchor>
+          {onExisting && (
+            <Anchor component="button" type="button" size="sm" onClick={() => onExisting(existing)}>
+              {t("picker.takeSame")}
+            </Anchor>
+          )}
         </div>
       )}
       <TextInput
@@ -112,13 +117,13 @@ export function SourceFields(props: SourceFieldsProps) {
         />
       </Group>
       <div>
-        <span className={styles.label} id="primacy">
+        <span className={styles.label} id={primacyId}>
           {t("fields.primacy")}
         </span>
         <SegmentedControl
           fullWidth
           size="xs"
-          aria-labelledby="primacy"
+          aria-labelledby={primacyId}
           value={source.primacy}
           data={PRIMACIES.map((value) => ({ value, label: t(`primaryShort.${value}`) }))}
           onChange={(value) => set({ primacy: primacySchema.parse(value) })}
@@ -132,7 +137,7 @@ export function SourceFields(props: SourceFieldsProps) {
         onChange={(event) => set({ encyclopaedia: event.currentTarget.checked })}
       />
       {more ? (
-        <MoreFields source={source} onChange={onChange} />
+        <MoreFields source={source} onChange={onChange} editedId={editedId} />
       ) : (
         <Anchor component="button" type="button" size="xs" onClick={() => setMore(true)}>
           {t("fields.more")}
@@ -166,7 +171,11 @@ const FIELDS: Record<SourceType, readonly (typeof CSL_FIELDS)[number][]> = {
   document: ["number", "archive", "archive_location", "note"],
 };
 
-function MoreFields({ source, onChange }: Pick<SourceFieldsProps, "source" | "onChange">) {
+interface MoreFieldsProps extends Pick<SourceFieldsProps, "source" | "onChange"> {
+  editedId: string | undefined;
+}
+
+function MoreFields({ source, onChange, editedId }: MoreFieldsProps) {
   const t = useTranslations("source");
   const [query, setQuery] = useState("");
   const filled = CSL_FIELDS.filter((field) => source.csl[field]);
@@ -207,6 +216,7 @@ function MoreFields({ source, onChange }: Pick<SourceFieldsProps, "source" | "on
             label={t("fields.repeats")}
             query={query}
             onQuery={setQuery}
+            exceptId={editedId}
             onPick={(origin) => onChange((now) => ({ ...now, repeats: knownSource(origin) }))}
           />
           <p className={styles.hint}>{t("fields.repeatsHelp")}</p>

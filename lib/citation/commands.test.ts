@@ -49,7 +49,7 @@ describe("adding a citation", () => {
       source: { title: "The register of bridges", publisher: { name: "The Records Office" } },
       stance: "supports",
       seenBy: { id: room.checker.memberId, name: room.checker.name },
-      can: { edit: true, remove: true, markSeen: false },
+      can: { edit: true, remove: true, markSeen: false, editSource: true },
     });
     expect(claim).toMatchObject({
       revision: 2,

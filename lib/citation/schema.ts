@@ -83,7 +83,7 @@ export interface CitationView {
   revision: number;
   createdBy: MemberRef;
   createdAt: string;
-  can: { edit: boolean; remove: boolean; markSeen: boolean };
+  can: { edit: boolean; remove: boolean; markSeen: boolean; editSource: boolean };
 }
 
 /** The changed rows. `citation` is null once it was removed. */

@@ -61,6 +61,11 @@ export function citationView(
   const edit = can(actor, "citation:edit", ties);
   return {
     ...record,
-    can: { edit, remove: edit, markSeen: edit && !ties.isAuthor && record.seenAt === null },
+    can: {
+      edit,
+      remove: edit,
+      markSeen: edit && !ties.isAuthor && record.seenAt === null,
+      editSource: can(actor, "source:edit"),
+    },
   };
 }

@@ -1,7 +1,10 @@
 "use server";
 import { memberAction } from "@/lib/action";
+import * as commands from "./commands";
 import * as queries from "./queries";
 import * as schema from "./schema";
 
+export const editSource = memberAction(schema.editSourceInput, commands.editSource);
+export const sourceDetail = memberAction(schema.sourceDetailInput, queries.sourceDetail);
 export const searchSources = memberAction(schema.searchSourcesInput, queries.searchSources);
 export const suggestForAddress = memberAction(schema.suggestForAddressInput, queries.suggestFor);

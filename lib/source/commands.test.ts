@@ -34,7 +34,11 @@ describe("making a source", () => {
       publisher: { name: "example.co.uk", domain: "example.co.uk", reliability: "unrated" },
       primacy: "secondary",
     });
-    expect(await sourceDetail(room.checker, source.id)).toEqual(source);
+    expect(await sourceDetail(room.checker, { sourceId: source.id })).toEqual({
+      source,
+      origin: null,
+      claims: 0,
+    });
     const next = await make(room.checker, {
       url: "https://example.co.uk/b",
       publisher: "The Times",
@@ -92,7 +96,7 @@ describe("changing a source", () => {
     }
     const edited = await editSource(room.reviewer, input);
     expect(edited).toMatchObject({ source: { title: "Another title", revision: 2 }, claims: [] });
-    expect(await sourceDetail(room.checker, source.id)).toEqual(edited.source);
+    expect((await sourceDetail(room.checker, input)).source).toEqual(edited.source);
     await expect(editSource(room.checker, { ...input, title: "No" })).rejects.toMatchObject({
       code: "conflict",
       details: { reason: "revision_outdated", source: { title: "Another title" } },
@@ -106,7 +110,12 @@ describe("changing a source", () => {
     expect(two.claim.sourcing).toBe("sourced");
     const originId = one.citation?.source.id ?? "";
     const sourceId = two.citation?.source.id ?? "";
+    expect((await sourceDetail(room.checker, { sourceId: originId })).claims).toBe(1);
     const repeats = await editSource(room.checker, { sourceId, revision: 1, originId });
+    expect(await sourceDetail(room.checker, { sourceId })).toMatchObject({
+      origin: { id: originId },
+      claims: 1,
+    });
     expect(repeats.claims).toMatchObject([
       { id: claimId, sourcing: "unsourced", sourcingReason: { code: "one_origin" } },
     ]);
@@ -150,7 +159,7 @@ describe("finding sources", () => {
       await expect(searchSources(actor, searchSourcesInput.parse({}))).rejects.toMatchObject({
         code: "forbidden",
       });
-      await expect(sourceDetail(actor, first.source.id)).rejects.toMatchObject({
+      await expect(sourceDetail(actor, { sourceId: first.source.id })).rejects.toMatchObject({
         code: "forbidden",
       });
     }

@@ -2,12 +2,12 @@ import "server-only";
 import type { MemberActor } from "@/lib/auth/actor";
 import { authorize, can } from "@/lib/auth/authorize";
 import { judgeClaims } from "@/lib/claim/effects";
-import type { ClaimSummary } from "@/lib/claim/schema-summary";
 import { summaryOf } from "@/lib/claim/ties";
 import { AppError } from "@/lib/errors";
-import { command, type Work } from "@/lib/event/command";
+import { command } from "@/lib/event/command";
 import * as effects from "./effects";
-import type { CreatedSource, CreateSource, EditSource, SourceView } from "./schema";
+import { claimsResting } from "./resting";
+import type { CreatedSource, CreateSource, EditedSource, EditSource, SourceView } from "./schema";
 import { findSource } from "./view";
 
 /** Makes a source; one of the same address is answered instead, as a proposal. */
@@ -21,10 +21,7 @@ export function createSource(actor: MemberActor, input: CreateSource): Promise<C
 }
 
 /** Changes a source, and judges the sourcing of every claim that rests on it anew. */
-export function editSource(
-  actor: MemberActor,
-  input: EditSource,
-): Promise<{ source: SourceView; claims: ClaimSummary[] }> {
+export function editSource(actor: MemberActor, input: EditSource): Promise<EditedSource> {
   return command(actor, async (work) => {
     const { tx, workspaceId } = work;
     authorize(actor, "source:edit");
@@ -91,25 +88,9 @@ export function editSource(
     });
     const weighs = ["publisher", "primacy", "encyclopaedia", "originId"];
     if (!weighs.some((field) => field in changes)) return { source: after, claims: [] };
-    const claims = await judgeClaims(work, await claimsResting(work, id));
+    const claims = await judgeClaims(work, await claimsResting(tx, workspaceId, id));
     return { source: after, claims: claims.map(summaryOf) };
   });
-}
-
-/** Claims that cite the source, or one that repeats it. */
-async function claimsResting({ tx, workspaceId }: Work, sourceId: string): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ claimId: string }[]>`
-    WITH RECURSIVE resting AS (
-      SELECT ${sourceId}::uuid AS "id", 1 AS "depth"
-      UNION
-      SELECT s."id", resting."depth" + 1 FROM resting
-      JOIN "Source" s ON s."workspaceId" = ${workspaceId}::uuid AND s."originId" = resting."id"
-      WHERE resting."depth" < 20
-    )
-    SELECT DISTINCT i."claimId" FROM "Citation" i
-    WHERE i."workspaceId" = ${workspaceId}::uuid AND i."deletedAt" IS NULL
-      AND i."sourceId" IN (SELECT "id" FROM resting)`;
-  return rows.map(({ claimId }) => claimId);
 }
 
 /** What the history tells: each field's old and new value, a publisher by its name. */

@@ -5,7 +5,15 @@ import { database } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { normaliseAddress } from "@/lib/source/address";
 import { findPublisher } from "./effects";
-import type { AddressSuggestion, SearchSources, SourceView, SuggestForAddress } from "./schema";
+import { claimsResting } from "./resting";
+import type {
+  AddressSuggestion,
+  SearchSources,
+  SourceDetail,
+  SourceDetailInput,
+  SourceView,
+  SuggestForAddress,
+} from "./schema";
 import { findSource, sourceSelect, sourceView } from "./view";
 
 /** Sites that summarise what others established. */
@@ -20,11 +28,20 @@ const ENCYCLOPAEDIAS = new Set([
   "infoplease.com",
 ]);
 
-export async function sourceDetail(actor: MemberActor, sourceId: string): Promise<SourceView> {
+/** A source as it is now, and how much rests on it. */
+export async function sourceDetail(
+  actor: MemberActor,
+  { sourceId }: SourceDetailInput,
+): Promise<SourceDetail> {
   authorize(actor, "source:read");
-  const source = await findSource(await database(), actor.workspaceId, { id: sourceId });
+  const client = await database();
+  const { workspaceId } = actor;
+  const source = await findSource(client, workspaceId, { id: sourceId });
   if (!source) throw new AppError("not_found");
-  return source;
+  const { originId } = source;
+  const origin = originId && (await findSource(client, workspaceId, { id: originId }));
+  const claims = await claimsResting(client, workspaceId, sourceId);
+  return { source, origin: origin || null, claims: claims.length };
 }
 
 /** Sources whose title, author, publisher or address has every word, the last used first. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ClaimSummary } from "@/lib/claim/schema-summary";
 import { type Primacy, primacySchema, type Reliability } from "@/lib/source/schema-enums";
 
 /** CSL 1.0.2 item types that a newsroom cites; each has its own set of fields in the form. */
@@ -103,6 +104,9 @@ export const editSourceInput = z.object({
 });
 export type EditSource = z.output<typeof editSourceInput>;
 
+export const sourceDetailInput = z.object({ sourceId: z.uuid() });
+export type SourceDetailInput = z.output<typeof sourceDetailInput>;
+
 /** An empty query answers the sources used last. */
 export const searchSourcesInput = z.object({
   query: z.string().trim().max(500).default(""),
@@ -136,6 +140,20 @@ export interface SourceView {
   csl: Csl;
   revision: number;
   createdAt: string;
+}
+
+export interface SourceDetail {
+  source: SourceView;
+  /** The source that it repeats. */
+  origin: SourceView | null;
+  /** How many claims cite it, or a source that repeats it. */
+  claims: number;
+}
+
+/** The claims that were judged anew, where what changed weighs. */
+export interface EditedSource {
+  source: SourceView;
+  claims: ClaimSummary[];
 }
 
 /** `existing`: nothing was written; a source of the same address is proposed instead. */

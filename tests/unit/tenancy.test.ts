@@ -822,7 +822,7 @@ const ATTEMPTS: Record<string, () => Attempt[]> = {
     ),
   ],
   "source/queries.sourceDetail": () => [
-    refused(() => sourceQueries.sourceDetail(me, theirs.sourceId)),
+    refused(() => sourceQueries.sourceDetail(me, { sourceId: theirs.sourceId })),
   ],
   "source/queries.searchSources": () => [
     tellsNothing(() => sourceQueries.searchSources(me, { query: "register", limit: 50 })),

@@ -24,6 +24,7 @@ export function useClaimChanges(): (change: ChangeOfClaim) => void {
       void refreshClaims(store, claimIds);
     };
     return (change) => {
+      if (!store.getState().claims.has(change.claim.id)) return;
       store.actions.mergeClaim(change);
       wanted.add(change.claim.id);
       window.clearTimeout(timer);

@@ -1,0 +1,216 @@
+"use client";
+
+import { Button, Group, Modal, Skeleton, Stack } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useTranslations } from "next-intl";
+import { useCallback, useEffect, useState } from "react";
+import { z } from "zod";
+import { useClaimSetting } from "@/components/claim/setting";
+import { useClaim } from "@/components/claim/use-claim";
+import { RefusalAlert } from "@/components/ui/refusal";
+import { Unreadable } from "@/components/ui/unreadable";
+import { callAction, type Refusal, useRefusalWords } from "@/components/ui/use-action";
+import { useDraft } from "@/components/ui/use-draft";
+import { editSource, sourceDetail } from "@/lib/source/actions";
+import type { SourceDetail, SourceView } from "@/lib/source/schema";
+import { type CitationProblems, sourceProblems } from "./citation-draft";
+import { changesOf, keepOwn } from "./own-changes";
+import styles from "./source.module.css";
+import { editOfSource, fieldsOf, type NewSource, newSourceSchema } from "./source-choice";
+import { SourceFields } from "./source-fields";
+
+interface SourceDialogProps {
+  source: SourceView;
+  onClose: () => void;
+}
+
+/** Changes a source for every claim that cites it. */
+export function SourceDialog({ source, onClose }: SourceDialogProps) {
+  const t = useTranslations("source.edit");
+  const { workspace } = useClaimSetting();
+  const [detail, setDetail] = useState<SourceDetail | null>(null);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const { id: sourceId } = source;
+  const read = useCallback(async () => {
+    setRefusal(null);
+    const outcome = await callAction(sourceDetail, workspace, { sourceId });
+    if (outcome.ok) setDetail(outcome.data);
+    else setRefusal(outcome);
+  }, [workspace, sourceId]);
+  useEffect(() => void read(), [read]);
+  return (
+    <Modal opened onClose={onClose} title={t("title")} size="lg">
+      {detail ? (
+        <SourceForm detail={detail} onOutdated={read} onClose={onClose} />
+      ) : refusal ? (
+        <Unreadable refusal={refusal} onRetry={() => void read()} />
+      ) : (
+        <Skeleton height={360} aria-label={t("reading")} />
+      )}
+    </Modal>
+  );
+}
+
+/** What is written, and the source as it was when the writing began. */
+const draftSchema = z.object({
+  revision: z.int(),
+  before: newSourceSchema,
+  mine: newSourceSchema,
+});
+
+interface SourceFormProps {
+  detail: SourceDetail;
+  onOutdated: () => Promise<void>;
+  onClose: () => void;
+}
+
+function SourceForm({ detail, onOutdated, onClose }: SourceFormProps) {
+  const t = useTranslations("source");
+  const { workspace, me } = useClaimSetting();
+  const { detail: claim, perform, busy } = useClaim();
+  const refusalWords = useRefusalWords();
+  const { source, origin } = detail;
+  const now = fieldsOf(source, origin);
+  const draft = useDraft(`${me.memberId}:source:${source.id}`, draftSchema, {
+    revision: source.revision,
+    before: now,
+    mine: now,
+  });
+  const [problems, setProblems] = useState<CitationProblems>({});
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const { before, mine, revision } = draft.value;
+  const isOutdated = revision !== source.revision;
+
+  const leave = () => {
+    draft.discard();
+    onClose();
+  };
+  const save = async () => {
+    if (busy || isOutdated) return;
+    const found = sourceProblems(mine);
+    setProblems(found);
+    if (Object.keys(found).length > 0) return;
+    setRefusal(null);
+    const changes = editOfSource(before, mine);
+    if (Object.keys(changes).length === 0) return leave();
+    const outcome = await perform(
+      () => editSource(workspace, { sourceId: source.id, revision, ...changes }),
+      ({ source: saved, claims }) => {
+        const own = claims.find(({ id }) => id === claim.id);
+        const others = claims.filter(({ id }) => id !== claim.id);
+        return { source: saved, others, ...(own && { claim: own }) };
+      },
+    );
+    if (outcome.ok) {
+      const judged = outcome.data.claims.length;
+      notifications.show({ message: t("edit.saved", { judged }), autoClose: 4000 });
+      leave();
+    } else if (outcome.details?.reason === "revision_outdated") await onOutdated();
+    else if (outcome.details?.reason === "repeats_itself") setRefusal(t("edit.repeatsItself"));
+    else setRefusal(refusalWords(outcome));
+  };
+  const words = (code: CitationProblems[keyof CitationProblems]) =>
+    code && t(`citation.problems.${code}`);
+
+  return (
+    <form
+      aria-label={t("edit.title")}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <Stack gap="sm">
+        <p className={styles.hint}>{t("edit.rests", { claims: detail.claims })}</p>
+        {isOutdated && (
+          <Conflict
+            mine={mine}
+            theirs={now}
+            onKeep={() =>
+              draft.set({
+                revision: source.revision,
+                before: now,
+                mine: keepOwn(before, mine, now),
+              })
+            }
+            onTake={draft.discard}
+          />
+        )}
+        <SourceFields
+          key={revision}
+          source={mine}
+          editedId={source.id}
+          onChange={(next) => {
+            setProblems({});
+            draft.change((written) => ({ ...written, mine: next(written.mine) }));
+          }}
+          titleError={words(problems.title)}
+          addressError={words(problems.address)}
+        />
+        <RefusalAlert>{refusal}</RefusalAlert>
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={leave}>
+            {t("edit.cancel")}
+          </Button>
+          <Button type="submit" loading={busy} disabled={isOutdated}>
+            {t("edit.save")}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+interface ConflictProps {
+  mine: NewSource;
+  theirs: NewSource;
+  onKeep: () => void;
+  onTake: () => void;
+}
+
+/** Another's source beside what was written, field by field. */
+function Conflict({ mine, theirs, onKeep, onTake }: ConflictProps) {
+  const t = useTranslations("source");
+  const inWords = (fields: NewSource, field: keyof NewSource): string => {
+    switch (field) {
+      case "type":
+        return t(`types.${fields.type}`);
+      case "primacy":
+        return t(`primaryShort.${fields.primacy}`);
+      case "encyclopaedia":
+        return fields.encyclopaedia ? t("edit.yes") : t("edit.no");
+      case "repeats":
+        return fields.repeats?.title ?? t("edit.nothing");
+      case "csl":
+        return Object.values(fields.csl).join(", ") || t("edit.nothing");
+      default:
+        return fields[field] || t("edit.nothing");
+    }
+  };
+  const differing = Object.keys(newSourceSchema.keyof().enum).filter(
+    (field): field is keyof NewSource => field in changesOf(mine, theirs),
+  );
+  return (
+    <div className={styles.same} role="alert">
+      <span>{differing.length > 0 ? t("edit.conflict") : t("edit.conflictSame")}</span>
+      <dl className={styles.differences}>
+        {differing.map((field) => (
+          <div key={field}>
+            <dt>{field === "csl" ? t("edit.csl") : t(`fields.${field}`)}</dt>
+            <dd>{t("edit.theirs", { value: inWords(theirs, field) })}</dd>
+            <dd>{t("edit.yours", { value: inWords(mine, field) })}</dd>
+          </div>
+        ))}
+      </dl>
+      <span className={styles.buttons}>
+        <Button size="compact-sm" onClick={onKeep}>
+          {t("edit.keepMine")}
+        </Button>
+        <Button size="compact-sm" variant="default" onClick={onTake}>
+          {t("edit.takeTheirs")}
+        </Button>
+      </span>
+    </div>
+  );
+}
