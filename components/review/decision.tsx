@@ -2,16 +2,20 @@
 
 import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { IconArrowBackUp, IconCheck } from "@tabler/icons-react";
+import { IconArrowBackUp, IconCheck, IconMessage } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
+import { z } from "zod";
 import { ForeignChange } from "@/components/claim/foreign-change";
+import { useClaimSetting } from "@/components/claim/setting";
 import { useClaim, useHold } from "@/components/claim/use-claim";
 import { useReasonWords } from "@/components/claim/use-claim-refusal";
 import { CommandKey, useKeyShortcuts } from "@/components/keys/key-caps";
 import { useCommands } from "@/components/keys/keys-provider";
 import { RefusalAlert } from "@/components/ui/refusal";
+import { useDraft } from "@/components/ui/use-draft";
 import type { OccurrenceDetail } from "@/lib/claim/schema";
+import { ApproveForm } from "./approve-form";
 import styles from "./decision.module.css";
 import { RequestForm } from "./request-form";
 import { type Decided, useDecide } from "./use-decide";
@@ -28,12 +32,20 @@ export function Decision({ shown, onDecided }: DecisionProps) {
   const t = useTranslations("review.decision");
   const reasonWords = useReasonWords();
   const { detail, seen, busy } = useClaim();
+  const { me } = useClaimSetting();
   const [requesting, setRequesting] = useState(false);
+  const [commenting, setCommenting] = useState(false);
+  const words = useDraft(`${me.memberId}:${detail.id}:approve`, z.string(), "");
   const root = useRef<HTMLDivElement>(null);
   const focusScope = () =>
     root.current?.closest<HTMLElement>("[data-key-scope]")?.focus({ preventScroll: true });
+  const stopCommenting = () => {
+    setCommenting(false);
+    words.discard();
+  };
   const decide = useDecide((decided) => {
     setRequesting(false);
+    stopCommenting();
     if (onDecided) onDecided(decided);
     else notifications.show({ message: t(`done.${decided}`), autoClose: 3500 });
     focusScope();
@@ -51,7 +63,7 @@ export function Decision({ shown, onDecided }: DecisionProps) {
 
   const approve = () => {
     if (busy || hasChanged) return;
-    if (isReviewable) void decide.approve(shown);
+    if (isReviewable) void decide.approve(shown, words.value);
     else if (isConfirmable) void decide.confirmFits(unconfirmed);
   };
   useCommands({
@@ -88,6 +100,18 @@ export function Decision({ shown, onDecided }: DecisionProps) {
             focusScope();
           }}
         />
+      ) : isReviewable && (commenting || words.kept) ? (
+        <ApproveForm
+          comment={words.value}
+          onChange={words.set}
+          busy={busy}
+          disabled={hasChanged}
+          onSubmit={approve}
+          onCancel={() => {
+            stopCommenting();
+            focusScope();
+          }}
+        />
       ) : (
         <div className={styles.buttons}>
           <Button
@@ -114,6 +138,18 @@ export function Decision({ shown, onDecided }: DecisionProps) {
               onClick={() => setRequesting(true)}
             >
               {t("request")}
+            </Button>
+          )}
+          {isReviewable && (
+            <Button
+              size="compact-md"
+              fz="sm"
+              variant="subtle"
+              color="gray"
+              leftSection={<IconMessage size={16} />}
+              onClick={() => setCommenting(true)}
+            >
+              {t("approveWith")}
             </Button>
           )}
         </div>

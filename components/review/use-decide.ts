@@ -34,8 +34,11 @@ export function useDecide(onDecided: (decided: Decided) => void) {
   return {
     refusal,
     clear: () => setRefusal(null),
-    /** Covers exactly the occurrences that the person was shown. */
-    approve: async (occurrences: readonly OccurrenceDetail[]): Promise<boolean> => {
+    /** Covers exactly the occurrences that the person was shown; the comment may be empty. */
+    approve: async (
+      occurrences: readonly OccurrenceDetail[],
+      comment: string,
+    ): Promise<boolean> => {
       setRefusal(null);
       const outcome = await perform(
         (seen) =>
@@ -45,6 +48,7 @@ export function useDecide(onDecided: (decided: Decided) => void) {
             submissionId,
             claimRevision: seen.revision,
             occurrences: shownOf(occurrences),
+            comment: comment.trim(),
           }),
         patchOf,
       );

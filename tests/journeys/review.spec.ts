@@ -121,6 +121,49 @@ test("submitted, sent back, submitted again, approved by a second person, confir
   await expect(card(ines, statement).filter({ hasText: "Approved" })).toHaveCount(2);
 });
 
+test("an approval carries words to the checker, and into the history", async ({
+  journey,
+  stet,
+}) => {
+  const own = newId().slice(-8);
+  const tomas = await journey.as(stet.tomas);
+  const path = await newArticle(tomas, stet.sample, { headline: `With words ${own}`, paragraphs });
+  const ines = await journey.as(stet.ines);
+  await openArticle(ines, path);
+  await claimWords(ines, "it is 412 metres long");
+  await cite(ines, {
+    address: `https://city.example.org/survey/${own}`,
+    title: "Survey of the bridge",
+    publisher: "Example City",
+    primacy: "Primary",
+    quote: "Length: 412 m",
+  });
+  await submit(ines, "True", "The survey gives the length.");
+  await expect(panel(ines).getByRole("heading", { name: /In review/ })).toBeVisible();
+
+  await openArticle(tomas, path);
+  await card(tomas, "412 metres long").click();
+  await panel(tomas).getByRole("button", { name: "Add a comment" }).click();
+  const form = tomas.getByRole("form", { name: "Approval" });
+  await form.getByLabel("Words with the approval").fill("The survey of 2019 has it, too.");
+  await expectNoBarriers(tomas);
+  // What is being written survives the page.
+  await tomas.reload();
+  await expect(form.getByLabel("Words with the approval")).toHaveValue(/survey of 2019/);
+  await form.getByLabel("Words with the approval").press("ControlOrMeta+Enter");
+  await expect(panel(tomas).getByRole("heading", { name: /Approved/ })).toBeVisible();
+  await expect(form).toHaveCount(0);
+
+  await openArticle(ines, path);
+  await card(ines, "412 metres long").click();
+  const check = panel(ines).getByRole("region", { name: "Check" });
+  await expect(check.getByText("The survey of 2019 has it, too.")).toBeVisible();
+  await panel(ines)
+    .getByRole("button", { name: /^History/ })
+    .click();
+  await expect(panel(ines).getByText("The survey of 2019 has it, too.")).toHaveCount(2);
+});
+
 test("where the article stands: counts, filters, the next thing to do, its history", async ({
   journey,
   stet,
