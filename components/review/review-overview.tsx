@@ -10,7 +10,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import { Page } from "@/components/ui/page";
 import { useAction } from "@/components/ui/use-action";
 import { reviewQueue } from "@/lib/review/actions";
-import type { ReviewQueue, SentBackItem } from "@/lib/review/schema";
+import { MOST_COUNTED, type ReviewQueue, type SentBackItem } from "@/lib/review/schema";
 import type { RatingScale } from "@/lib/workspace/rating-scale";
 import type { ReviewReason } from "@/lib/workspace/settings";
 import { groupsOf, inOrder } from "./queue";
@@ -83,7 +83,10 @@ export function ReviewOverview(props: ReviewOverviewProps) {
 }
 
 function Count({ count }: { count: number }) {
-  return count > 0 ? <span className={styles.count}>{count}</span> : null;
+  const t = useTranslations("review.tabs");
+  if (count === 0) return null;
+  const most = MOST_COUNTED;
+  return <span className={styles.count}>{count > most ? t("more", { most }) : count}</span>;
 }
 
 interface WaitingProps {

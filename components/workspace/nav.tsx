@@ -5,6 +5,7 @@ import { IconMenu2 } from "@tabler/icons-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { MOST_COUNTED } from "@/lib/review/schema";
 import styles from "./shell.module.css";
 
 export interface NavPlace {
@@ -72,9 +73,15 @@ export function NavMenu({ places }: NavProps) {
 function Count({ count }: { count: number | null }) {
   const t = useTranslations("workspace.nav");
   if (!count) return null;
+  const most = MOST_COUNTED;
+  const isMore = count > most;
   return (
-    <span className={styles.count} role="img" aria-label={t("waiting", { count })}>
-      {count}
+    <span
+      className={styles.count}
+      role="img"
+      aria-label={isMore ? t("waitingMore", { most }) : t("waiting", { count })}
+    >
+      {isMore ? t("more", { most }) : count}
     </span>
   );
 }

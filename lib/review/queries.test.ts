@@ -5,6 +5,7 @@ import type { MemberActor } from "@/lib/auth/actor";
 import { sayStillHolds } from "@/lib/check/commands";
 import { planClaim } from "@/lib/claim/commands";
 import { claimDetail } from "@/lib/claim/queries";
+import { makeClaims } from "@/tests/bench/newsroom-rows";
 import { occurrenceOn, testArticle } from "@/tests/support/articles";
 import {
   approval,
@@ -22,7 +23,7 @@ import {
 import { openTestDatabase } from "@/tests/support/database";
 import { requestChanges } from "./commands";
 import { mySentBack, reviewCount, reviewQueue } from "./queries";
-import { reviewQueueInput } from "./schema";
+import { MOST_COUNTED, reviewQueueInput } from "./schema";
 
 const { client, reset } = await openTestDatabase();
 
@@ -48,6 +49,20 @@ const setRules = (settings: object) =>
   });
 
 describe("what waits for a reviewer", () => {
+  test("is counted as far as anybody reads the number", async () => {
+    const { citation } = await cite(room.checker, room.claimId);
+    await makeClaims(client, {
+      checker: room.checker,
+      articleId: room.article.id,
+      sourceId: citation?.source.id ?? "",
+      claims: MOST_COUNTED + 51,
+      status: "in_review",
+      text: TEXT,
+    });
+    expect(await reviewCount(room.reviewer)).toBe(MOST_COUNTED + 1);
+    expect(await reviewCount(room.checker)).toBe(0);
+  });
+
   test("is what others submitted, the oldest first, with what the list shows", async () => {
     const first = await claimAt(room, "in_review");
     const second = await claimAt(room, "in_review");

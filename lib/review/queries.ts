@@ -7,6 +7,7 @@ import { Prisma } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import { parseSettings } from "@/lib/workspace/settings";
 import {
+  MOST_COUNTED,
   QUEUE_KINDS,
   type QueueArticle,
   type QueueItem,
@@ -58,14 +59,20 @@ export async function reviewQueue(
   };
 }
 
-/** How many things wait for this member. */
+/**
+ * How many things wait for this member; of many, only that they are more than `MOST_COUNTED`. It is
+ * asked for with every page: so the database stops there, however long the queue is.
+ */
 export async function reviewCount(actor: MemberActor): Promise<number> {
   if (!mayReview(actor)) return 0;
   const client = await database();
-  const kinds = await waitingFor(client, actor);
+  const most = MOST_COUNTED + 1;
+  const kinds = (await waitingFor(client, actor)).map(
+    (kind) => Prisma.sql`(SELECT 1 FROM (${kind}) w LIMIT ${most})`,
+  );
   const [row] = await client.$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS "count" FROM (${Prisma.join(kinds, " UNION ALL ")}) w`;
-  return row?.count ?? 0;
+  return Math.min(row?.count ?? 0, most);
 }
 
 function mayReview(actor: MemberActor): boolean {

@@ -115,6 +115,9 @@ export interface QueueArticle {
 export const QUEUE_KINDS = ["submission", "fits", "still_holds"] as const;
 export type QueueKind = (typeof QUEUE_KINDS)[number];
 
+/** What waits is counted as far as this; beyond it there are "more". */
+export const MOST_COUNTED = 99;
+
 export interface QueueItem {
   kind: QueueKind;
   claimId: string;
