@@ -1,11 +1,13 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
+import { newId } from "@/lib/id";
 import { expect, test } from "@/tests/support/journey";
 import {
   card,
   cards,
   clickWords,
   newArticle,
+  openArticle,
   panel,
   selectWords,
   text,
@@ -126,4 +128,60 @@ test("on a narrow screen the annotations are a sheet", async ({ journey, stet })
   await expect(sheet).toHaveCount(0);
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   expect(width, "nothing lies beside the screen").toBeLessThanOrEqual(390);
+});
+
+test("an article is printed: its text under its highlights, a list, and nothing of the page", async ({
+  journey,
+  stet,
+}) => {
+  const own = newId().slice(-8);
+  const tomas = await journey.as(stet.tomas);
+  const path = await newArticle(tomas, stet.sample, {
+    headline: `On paper ${own}`,
+    paragraphs: [
+      "The city built the Alder Bridge in 1971, and it is 412 metres long.",
+      ...Array.from({ length: 40 }, (_, index) => `Paragraph ${index} is of no interest.`),
+      "It carries 18,000 vehicles a day.",
+    ],
+  });
+  // In the dark, which paper is not.
+  const page = await journey.as(stet.ines, { colorScheme: "dark" });
+  await openArticle(page, path);
+  await claimWords(page, "it is 412 metres long");
+  await claimWords(page, "18,000 vehicles a day");
+  await selectWords(page, "Paragraph 3");
+  await page.keyboard.press("m");
+  await expect(card(page, "Common knowledge")).toHaveCount(1);
+  await expect(page.getByRole("status").filter({ hasText: "Saved" })).toBeVisible();
+
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+  const list = page.getByRole("region", { name: "Annotations" });
+  await expect(list.getByText(/^0 of 2 claims approved\. Version 1, printed on/)).toBeVisible();
+  await expect(list.getByRole("listitem")).toHaveText([
+    /Unchecked.*412 metres long/,
+    /Nothing to check.*Common knowledge.*Paragraph 3/,
+    /Unchecked.*18,000 vehicles/,
+  ]);
+  await expect(text(page)).toBeVisible();
+  for (const chrome of [
+    page.getByRole("banner"),
+    page.getByRole("navigation", { name: "Workspace" }),
+    cards(page),
+    page.getByRole("button", { name: "Filter" }),
+    panel(page),
+  ]) {
+    await expect(chrome).toBeHidden();
+  }
+  const { ink, paper, painted } = await page.evaluate(() => ({
+    ink: getComputedStyle(document.querySelector("[data-annot-root] p") ?? document.body).color,
+    paper: getComputedStyle(document.body).backgroundColor,
+    painted: CSS.highlights.get("stet-unchecked")?.size,
+  }));
+  expect({ ink, paper }).toEqual({ ink: "rgb(0, 0, 0)", paper: "rgb(255, 255, 255)" });
+  expect(painted, "the whole article is painted, not what is on the screen").toBe(2);
+  expect((await page.pdf()).length).toBeGreaterThan(10_000);
+  await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+  await page.emulateMedia({ media: null });
+  await expect(list).toHaveCount(0);
 });

@@ -41,6 +41,7 @@ import { OverlapList } from "./overlap-list";
 import { PageBar } from "./page-bar";
 import { PageCommands } from "./page-commands";
 import { Panel } from "./panel";
+import { PrintedList } from "./printed-list";
 import { SelectionToolbar } from "./selection-toolbar";
 import { createPageStore, type PageServer, type PageStore } from "./store";
 import { StoreProvider, usePage, usePageStore } from "./store-context";
@@ -177,6 +178,7 @@ function Page({ linkedId }: { linkedId: string | null }) {
           <Reading shownIds={shownIds} onNarrow={setNarrow} onSpoken={setSpoken} />
           <Panel />
         </div>
+        <PrintedList shownIds={shownIds} />
         <SelectionToolbar />
         <OverlapList />
         <Tasks />
