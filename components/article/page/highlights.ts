@@ -29,9 +29,17 @@ interface Made {
  */
 export class HighlightMaker {
   private made = new Map<string, Made>();
+  /** The annotations that have ever been seen to state a claim. */
+  private readonly stating = new Map<string, string[]>();
+
+  /** Annotations whose highlights may be others when the claim is. */
+  annotationsOf(claimId: string): readonly string[] {
+    return this.stating.get(claimId) ?? [];
+  }
 
   of(annotation: AnnotationView, claim: ArticleClaim | undefined): Highlight {
     const before = this.made.get(annotation.id);
+    this.remember(annotation);
     const state = stateOf(annotation, claim);
     if (before && before.annotation.targets === annotation.targets && before.state === state) {
       return before.highlight;
@@ -48,5 +56,12 @@ export class HighlightMaker {
     };
     this.made.set(annotation.id, { annotation, state, highlight });
     return highlight;
+  }
+
+  private remember({ id, occurrence }: AnnotationView): void {
+    if (!occurrence) return;
+    const known = this.stating.get(occurrence.claimId);
+    if (!known) this.stating.set(occurrence.claimId, [id]);
+    else if (!known.includes(id)) known.push(id);
   }
 }

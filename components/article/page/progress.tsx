@@ -2,11 +2,12 @@
 
 import { UnstyledButton } from "@mantine/core";
 import { useTranslations } from "next-intl";
-import { useMemo } from "react";
 import { StateMark } from "@/components/annotation/state-mark";
+import type { Highlight } from "@/components/article/reading/highlight";
 import type { HighlightState } from "@/lib/annotation/state";
 import { toggled } from "./filter";
 import styles from "./progress.module.css";
+import { shared } from "./shared";
 import { usePage, usePageActions } from "./store-context";
 
 /** The states of occurrences, the furthest first. */
@@ -21,13 +22,14 @@ export const OCCURRENCE_STATES = [
 ] as const satisfies readonly HighlightState[];
 
 export function useCounts(): ReadonlyMap<HighlightState, number> {
-  const highlights = usePage((state) => state.highlights);
-  return useMemo(() => {
-    const counts = new Map<HighlightState, number>();
-    for (const { state } of highlights) counts.set(state, (counts.get(state) ?? 0) + 1);
-    return counts;
-  }, [highlights]);
+  return countsIn(usePage((state) => state.highlights));
 }
+
+const countsIn = shared((highlights: readonly Highlight[]) => {
+  const counts = new Map<HighlightState, number>();
+  for (const { state } of highlights) counts.set(state, (counts.get(state) ?? 0) + 1);
+  return counts;
+});
 
 /** How the occurrences stand, as a bar and in words; each part shows only its own. */
 export function Progress() {

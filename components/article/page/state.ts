@@ -236,25 +236,16 @@ export type Rows = Pick<PageState, "annotations" | "claims" | "deleted" | "highl
 
 /** Puts changed rows in the place of those with the same id. An older row never replaces a newer. */
 export function withRows(state: Rows, change: Partial<ArticleChange>, maker: HighlightMaker): Rows {
-  const annotations = new Map(state.annotations);
-  const deleted = new Map(state.deleted);
-  const claims = new Map(state.claims);
+  const rows = new ChangedRows(state);
   for (const row of change.annotations ?? []) {
-    const known = annotations.get(row.id) ?? deleted.get(row.id);
-    if (known && known.revision > row.revision) continue;
-    if (row.deletedAt === null) {
-      annotations.set(row.id, row);
-      deleted.delete(row.id);
-    } else {
-      annotations.delete(row.id);
-      deleted.set(row.id, row);
-    }
+    const known = state.annotations.get(row.id) ?? state.deleted.get(row.id);
+    if (!known || known.revision <= row.revision) rows.put(row);
   }
   for (const row of change.claims ?? []) {
-    const known = claims.get(row.id);
-    if (!known || known.revision <= row.revision) claims.set(row.id, row);
+    const known = state.claims.get(row.id);
+    if (!known || known.revision <= row.revision) rows.claims.set(row.id, row);
   }
-  return { annotations, claims, deleted, highlights: highlightsOf(annotations, claims, maker) };
+  return rows.made(maker);
 }
 
 /** Takes away rows that never came to be, and puts back those that stood there before. */
@@ -264,16 +255,82 @@ export function withoutRows(
   before: readonly AnnotationView[],
   maker: HighlightMaker,
 ): Rows {
-  const annotations = new Map(state.annotations);
-  const deleted = new Map(state.deleted);
-  const claims = new Map(state.claims);
-  for (const id of gone.annotationIds) annotations.delete(id);
-  for (const id of gone.claimIds) claims.delete(id);
-  for (const row of before) {
-    (row.deletedAt === null ? deleted : annotations).delete(row.id);
-    (row.deletedAt === null ? annotations : deleted).set(row.id, row);
+  const rows = new ChangedRows(state);
+  for (const id of gone.annotationIds) rows.annotations.set(id, null);
+  for (const id of gone.claimIds) rows.claims.set(id, null);
+  for (const row of before) rows.put(row);
+  return rows.made(maker);
+}
+
+/** So many changed highlights are each looked for in the list; for more it is made anew. */
+const few = 32;
+
+/** What is to be put in the place of rows; null takes one away. What is not touched stays the same. */
+class ChangedRows {
+  readonly annotations = new Map<string, AnnotationView | null>();
+  readonly claims = new Map<string, ArticleClaim | null>();
+  private readonly deleted = new Map<string, AnnotationView | null>();
+
+  constructor(private readonly state: Rows) {}
+
+  put(row: AnnotationView): void {
+    const isLiving = row.deletedAt === null;
+    this.annotations.set(row.id, isLiving ? row : null);
+    this.deleted.set(row.id, isLiving ? null : row);
   }
-  return { annotations, claims, deleted, highlights: highlightsOf(annotations, claims, maker) };
+
+  made(maker: HighlightMaker): Rows {
+    const { state } = this;
+    const annotations = changedMap(state.annotations, this.annotations);
+    const claims = changedMap(state.claims, this.claims);
+    const deleted = changedMap(state.deleted, this.deleted);
+    const ids = new Set([
+      ...this.annotations.keys(),
+      ...[...this.claims.keys()].flatMap((id) => maker.annotationsOf(id)),
+    ]);
+    const highlights =
+      ids.size > few
+        ? highlightsOf(annotations, claims, maker)
+        : changedHighlights(state.highlights, ids, (id) => {
+            const annotation = annotations.get(id);
+            const claimId = annotation?.occurrence?.claimId ?? "";
+            return annotation && maker.of(annotation, claims.get(claimId));
+          });
+    return { annotations, claims, deleted, highlights };
+  }
+}
+
+function changedMap<T>(
+  map: ReadonlyMap<string, T>,
+  changes: ReadonlyMap<string, T | null>,
+): ReadonlyMap<string, T> {
+  const real = [...changes].filter(([id, row]) => row !== null || map.has(id));
+  if (real.length === 0) return map;
+  const next = new Map(map);
+  for (const [id, row] of real) {
+    if (row === null) next.delete(id);
+    else next.set(id, row);
+  }
+  return next;
+}
+
+function changedHighlights(
+  highlights: readonly Highlight[],
+  ids: ReadonlySet<string>,
+  make: (id: string) => Highlight | undefined,
+): readonly Highlight[] {
+  const next = [...highlights];
+  let isSame = true;
+  for (const id of ids) {
+    const at = next.findIndex((highlight) => highlight.id === id);
+    const highlight = make(id);
+    if (next[at] === highlight) continue;
+    isSame = false;
+    if (!highlight) next.splice(at, 1);
+    else if (at >= 0) next[at] = highlight;
+    else next.push(highlight);
+  }
+  return isSame ? highlights : next;
 }
 
 function highlightsOf(

@@ -1,6 +1,8 @@
 "use client";
 
-import { useMemo } from "react";
+import type { AnnotationView } from "@/lib/annotation/schema";
+import type { ArticleClaim } from "@/lib/article/schema";
+import { shared } from "./shared";
 import { usePage } from "./store-context";
 import { type ToDo, toDoOf } from "./to-do";
 
@@ -9,13 +11,24 @@ export function useToDo(): ReadonlyMap<string, ToDo> {
   const annotations = usePage((state) => state.annotations);
   const claims = usePage((state) => state.claims);
   const memberId = usePage((state) => state.me.memberId);
-  return useMemo(() => {
+  return toDoIn(annotations, claims, memberId);
+}
+
+const toDoIn = shared(
+  (
+    annotations: ReadonlyMap<string, AnnotationView>,
+    claims: ReadonlyMap<string, ArticleClaim>,
+    memberId: string,
+  ) => {
     const toDo = new Map<string, ToDo>();
     for (const annotation of annotations.values()) {
       const claim = claims.get(annotation.occurrence?.claimId ?? "");
-      const what = toDoOf(annotation, claim, memberId);
+      const what = toDoOfRow(annotation, claim, memberId);
       if (what) toDo.set(annotation.id, what);
     }
     return toDo;
-  }, [annotations, claims, memberId]);
-}
+  },
+);
+
+/** Rows are values: of thousands, those that did not change are not looked at again. */
+const toDoOfRow = shared(toDoOf);

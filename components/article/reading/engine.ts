@@ -40,7 +40,6 @@ export class ReadingEngine {
   private readonly marks: Marks;
   private readonly events: EngineEvents;
   private readonly stop = new AbortController();
-  private known = new Map<string, Highlight>();
   private highlights: readonly Highlight[] = [];
   private caretFrame = 0;
   private hoverFrame = 0;
@@ -71,7 +70,7 @@ export class ReadingEngine {
   show(highlights: readonly Highlight[]): void {
     if (highlights === this.highlights) return;
     this.highlights = highlights;
-    this.known = this.painter.apply(highlights, this.known);
+    this.painter.apply(highlights);
   }
 
   /** The annotations under the caret; again at the same place, the next of them comes first. */

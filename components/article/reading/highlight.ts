@@ -42,3 +42,30 @@ export function firstTarget(highlight: Highlight): HighlightTarget | undefined {
   }
   return first;
 }
+
+/** Where two lists differ: what stood between their common beginning and end, and what stands there. */
+export interface ListChange<T> {
+  gone: readonly T[];
+  come: readonly T[];
+}
+
+/**
+ * What one list has that another does not, by identity. Where one of many changed, that one is
+ * found without a look into the others.
+ */
+export function changeOf<T>(before: readonly T[], after: readonly T[]): ListChange<T> {
+  const most = Math.min(before.length, after.length);
+  let head = 0;
+  while (head < most && before[head] === after[head]) head += 1;
+  let tail = 0;
+  while (
+    tail < most - head &&
+    before[before.length - 1 - tail] === after[after.length - 1 - tail]
+  ) {
+    tail += 1;
+  }
+  return {
+    gone: before.slice(head, before.length - tail),
+    come: after.slice(head, after.length - tail),
+  };
+}

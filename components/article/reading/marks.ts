@@ -6,6 +6,14 @@ import type { TextMap } from "./text-map";
 import type { Viewport } from "./viewport";
 
 const namespace = "http://www.w3.org/2000/svg";
+interface Box {
+  left: number;
+  right: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
 /** How far apart marks on one line are kept: where several begin at once they stand in a row. */
 const apart = 11;
 
@@ -19,6 +27,8 @@ export class Marks {
   private readonly layer: SVGElement;
   private readonly paths = new Map<HighlightState, { marks: SVGElement; frames: SVGElement }>();
   private readonly unsubscribe: (() => void)[];
+  /** Where the characters are at which marks stand, from the layer's corner, while the text stays so. */
+  private readonly boxes = new Map<number, Box | null>();
   private frame = 0;
 
   constructor(map: TextMap, viewport: Viewport, painter: Painter, layer: SVGElement) {
@@ -32,7 +42,9 @@ export class Marks {
     this.unsubscribe = [
       painter.subscribe(() => this.redraw()),
       viewport.subscribe((reason) => {
-        if (reason === "layout") this.redraw();
+        if (reason !== "layout") return;
+        this.boxes.clear();
+        this.redraw();
       }),
     ];
     this.redraw();
@@ -56,7 +68,6 @@ export class Marks {
   }
 
   private draw(): void {
-    const origin = this.layer.getBoundingClientRect();
     const rightToLeft = getComputedStyle(this.map.root).direction === "rtl";
     const marks = new Map<HighlightState, string>();
     const frames = new Map<HighlightState, string>();
@@ -65,19 +76,20 @@ export class Marks {
       .placedIn(this.painter.window)
       .filter(({ target }) => target.role === "words");
     placed.sort((a, b) => a.target.start - b.target.start);
+    this.measure(placed.map(({ target }) => target.start));
     for (const { highlight, target } of placed) {
-      const rect = rectsAt(this.map, target.start)[0];
-      if (!rect) continue;
+      const box = this.boxes.get(target.start);
+      if (!box) continue;
       const { state } = highlight;
-      const y = Math.round(rect.top - origin.top);
+      const { left, right, width, height } = box;
+      const y = Math.round(box.top);
       if (this.map.imageAt(target)) {
-        const x = rect.left - origin.left;
-        const box = `M${x - 4} ${y - 4}h${rect.width + 8}v${rect.height + 8}h${-rect.width - 8}z`;
-        frames.set(state, (frames.get(state) ?? "") + box);
-        marks.set(state, `${marks.get(state) ?? ""}M${x + 4} ${y - 11}${statePaths[state]}`);
+        const frame = `M${left - 4} ${y - 4}h${width + 8}v${height + 8}h${-width - 8}z`;
+        frames.set(state, (frames.get(state) ?? "") + frame);
+        marks.set(state, `${marks.get(state) ?? ""}M${left + 4} ${y - 11}${statePaths[state]}`);
         continue;
       }
-      const edge = (rightToLeft ? rect.right - 4 : rect.left + 4) - origin.left;
+      const edge = rightToLeft ? right - 4 : left + 4;
       const before = taken.get(y);
       // Text order is reading order, so the mark before it on the line is the only one in the way.
       const x =
@@ -90,8 +102,19 @@ export class Marks {
       marks.set(state, `${marks.get(state) ?? ""}M${x.toFixed(1)} ${y}${statePaths[state]}`);
     }
     for (const [state, path] of this.paths) {
-      path.marks.setAttribute("d", marks.get(state) ?? "");
-      path.frames.setAttribute("d", frames.get(state) ?? "");
+      write(path.marks, marks.get(state) ?? "");
+      write(path.frames, frames.get(state) ?? "");
+    }
+  }
+
+  /** Asks the browser for the places that are not known, which it finds out anew each time. */
+  private measure(offsets: readonly number[]): void {
+    const unknown = offsets.filter((offset) => !this.boxes.has(offset));
+    if (unknown.length === 0) return;
+    const origin = this.layer.getBoundingClientRect();
+    for (const offset of unknown) {
+      const rect = rectsAt(this.map, offset)[0];
+      this.boxes.set(offset, rect ? boxOf(rect, origin) : null);
     }
   }
 
@@ -102,4 +125,19 @@ export class Marks {
     this.layer.append(path);
     return path;
   }
+}
+
+function boxOf({ left, right, top, width, height }: DOMRect, origin: DOMRect): Box {
+  return {
+    left: left - origin.left,
+    right: right - origin.left,
+    top: top - origin.top,
+    width,
+    height,
+  };
+}
+
+/** A path that stays is not drawn again. */
+function write(path: SVGElement, d: string): void {
+  if (path.getAttribute("d") !== d) path.setAttribute("d", d);
 }

@@ -81,7 +81,7 @@ beforeEach(() => {
 describe("painting", () => {
   it("hands the browser what is near the screen, and the rest as it comes near", () => {
     const { painter, texts, scrollTo } = setUp();
-    painter.apply([highlight("near", 0, 3), highlight("far", 30 * 12, 30 * 12 + 4)], new Map());
+    painter.apply([highlight("near", 0, 3), highlight("far", 30 * 12, 30 * 12 + 4)]);
     expect(texts("stet-unchecked")).toEqual(["abc"]);
     scrollTo({ first: 28, last: 31 });
     expect(texts("stet-unchecked")).toEqual(["abcd"]);
@@ -106,7 +106,7 @@ describe("painting", () => {
 
   it("hands over everything to be printed, and takes it back", () => {
     const { painter, texts } = setUp();
-    painter.apply([highlight("near", 0, 3), highlight("far", 30 * 12, 30 * 12 + 4)], new Map());
+    painter.apply([highlight("near", 0, 3), highlight("far", 30 * 12, 30 * 12 + 4)]);
     window.dispatchEvent(new Event("beforeprint"));
     expect(texts("stet-unchecked")).toEqual(["abc", "abcd"]);
     window.dispatchEvent(new Event("afterprint"));
@@ -116,18 +116,18 @@ describe("painting", () => {
   it("moves a highlight from state to state, and paints context apart", () => {
     const { painter, texts } = setUp();
     const context = highlight("b", 12, 15, "note", "context");
-    let known = painter.apply([highlight("a", 0, 3), context], new Map());
+    painter.apply([highlight("a", 0, 3), context]);
     expect(texts("stet-note-context")).toEqual(["abc"]);
-    known = painter.apply([highlight("a", 0, 3, "approved"), context], known);
+    painter.apply([highlight("a", 0, 3, "approved"), context]);
     expect(texts("stet-unchecked")).toEqual([]);
     expect(texts("stet-approved")).toEqual(["abc"]);
-    painter.apply([context], known);
+    painter.apply([context]);
     expect(texts("stet-approved")).toEqual([]);
   });
 
   it("crosses blocks", () => {
     const { painter, texts } = setUp();
-    painter.apply([highlight("a", 8, 15)], new Map());
+    painter.apply([highlight("a", 8, 15)]);
     expect(texts("stet-unchecked")).toEqual(["ijabc"]);
     expect(painter.at(8).map(({ id }) => id)).toEqual(["a"]);
     expect(painter.at(14).map(({ id }) => id)).toEqual(["a"]);
@@ -136,20 +136,34 @@ describe("painting", () => {
 
   it("finds all annotations at a place: words first, then the shortest", () => {
     const { painter } = setUp();
-    painter.apply(
-      [
-        highlight("long", 0, 9),
-        highlight("short", 2, 5),
-        highlight("near", 3, 4, "note", "context"),
-      ],
-      new Map(),
-    );
+    painter.apply([
+      highlight("long", 0, 9),
+      highlight("short", 2, 5),
+      highlight("near", 3, 4, "note", "context"),
+    ]);
     expect(painter.at(3).map(({ id }) => id)).toEqual(["short", "long", "near"]);
+  });
+
+  it("marks what is shared, as annotations come, change and go", () => {
+    const { painter, texts, scrollTo } = setUp();
+    const a = highlight("a", 0, 4);
+    const far = [highlight("c", 360, 363), highlight("d", 361, 366)];
+    painter.apply([a, ...far]);
+    expect(texts("stet-overlap")).toEqual([]);
+    painter.apply([a, highlight("b", 2, 15), ...far]);
+    expect(texts("stet-overlap")).toEqual(["cd"]);
+    painter.apply([highlight("a", 0, 14), highlight("b", 2, 15), ...far]);
+    expect(texts("stet-overlap")).toEqual(["ab", "cdefghij"]);
+    scrollTo({ first: 28, last: 31 });
+    expect(texts("stet-overlap")).toEqual(["bc"]);
+    scrollTo({ first: 0, last: 3 });
+    painter.apply([highlight("b", 2, 15), ...far]);
+    expect(texts("stet-overlap")).toEqual([]);
   });
 
   it("gives the active annotation its background wherever it is", () => {
     const { painter, texts } = setUp();
-    painter.apply([highlight("a", 0, 3), highlight("far", 360, 364)], new Map());
+    painter.apply([highlight("a", 0, 3), highlight("far", 360, 364)]);
     painter.setActive(["far"]);
     expect(texts("stet-active")).toEqual(["abcd"]);
     painter.setActive([]);
@@ -158,10 +172,10 @@ describe("painting", () => {
 
   it("says when highlights are in memory and when they are applied", () => {
     const { painter } = setUp();
-    let known = painter.apply([highlight("a", 0, 3)], new Map());
-    known = painter.apply([highlight("a", 0, 3, "approved"), highlight("b", 4, 6)], known);
-    known = painter.apply([highlight("a", 0, 4, "approved"), highlight("b", 4, 6)], known);
-    painter.apply([highlight("a", 0, 4, "approved")], known);
+    painter.apply([highlight("a", 0, 3)]);
+    painter.apply([highlight("a", 0, 3, "approved"), highlight("b", 4, 6)]);
+    painter.apply([highlight("a", 0, 4, "approved"), highlight("b", 4, 6)]);
+    painter.apply([highlight("a", 0, 4, "approved")]);
     expect(marks).toEqual([
       { name: "annot:data", detail: undefined },
       { name: "annot:applied", detail: { op: "load", ids: ["a"] } },
@@ -174,7 +188,7 @@ describe("painting", () => {
 
   it("leaves nothing behind", () => {
     const { painter, registry } = setUp();
-    painter.apply([highlight("a", 0, 9), highlight("b", 3, 12, "note")], new Map());
+    painter.apply([highlight("a", 0, 9), highlight("b", 3, 12, "note")]);
     painter.setActive(["a"]);
     painter.setSelection({ start: 1, end: 2 });
     painter.destroy();

@@ -1,5 +1,5 @@
 import { withoutEdgeSpace } from "./edge-space";
-import type { Highlight, HighlightTarget, Span } from "./highlight";
+import { changeOf, type Highlight, type HighlightTarget, type Span } from "./highlight";
 import { browserRegistry, priority, type Registry, sheetOf, stateSheet } from "./sheet";
 import type { TextMap } from "./text-map";
 import type { BlockWindow, Movement, Viewport } from "./viewport";
@@ -38,6 +38,8 @@ export class Painter {
   private readonly map: TextMap;
   private readonly viewport: Surroundings;
   private readonly registry: Registry | null;
+  private list: readonly Highlight[] = [];
+  private readonly known = new Map<string, Highlight>();
   private readonly byId = new Map<string, Placed[]>();
   /** For each block, the targets that touch it. */
   private readonly byBlock: Placed[][];
@@ -52,7 +54,10 @@ export class Painter {
   private hovered: readonly string[] = [];
   private extra: { sheet: globalThis.Highlight; range: StaticRange }[] = [];
   private proposals: { sheet: globalThis.Highlight; range: StaticRange }[] = [];
-  private overlaps: StaticRange[] = [];
+  /** What lies under more than one annotation, for each block of the window that has such words. */
+  private readonly overlaps = new Map<number, StaticRange[]>();
+  /** Blocks in which that may have changed. */
+  private readonly stale = new Set<number>();
   private selection: StaticRange | null = null;
 
   constructor(map: TextMap, viewport: Surroundings, registry: Registry | null = browserRegistry) {
@@ -67,22 +72,23 @@ export class Painter {
 
   /**
    * Makes what is painted equal to a list, touching only what differs from it by identity, and
-   * leaves the user-timing marks. Costs one look-up for each entry, and O(log n) for each change.
+   * leaves the user-timing marks. Costs O(log n) for each change, and a comparison for each entry.
    */
-  apply(next: readonly Highlight[], seen: Map<string, Highlight>): Map<string, Highlight> {
-    const loading = this.byId.size === 0 && next.length > 0;
+  apply(next: readonly Highlight[]): void {
+    const { gone, come } = changeOf(this.list, next);
+    this.list = next;
+    const loading = this.known.size === 0 && next.length > 0;
     if (loading) performance.mark("annot:data");
-    const known = new Map<string, Highlight>();
     const changed: Record<Exclude<PaintOp, "load">, string[]> = {
       add: [],
       status: [],
       targets: [],
       remove: [],
     };
-    for (const highlight of next) {
-      const before = seen.get(highlight.id);
-      known.set(highlight.id, highlight);
+    for (const highlight of come) {
+      const before = this.known.get(highlight.id);
       if (before === highlight) continue;
+      this.known.set(highlight.id, highlight);
       if (!before) changed.add.push(highlight.id);
       else if (before.targets === highlight.targets || sameTargets(before, highlight)) {
         if (before.state === highlight.state) continue;
@@ -91,12 +97,12 @@ export class Painter {
       if (before) this.take(highlight.id);
       this.put(highlight);
     }
-    if (known.size !== seen.size + changed.add.length) {
-      for (const id of seen.keys()) {
-        if (known.has(id)) continue;
-        this.take(id);
-        changed.remove.push(id);
-      }
+    const kept = new Set(come.map(({ id }) => id));
+    for (const { id } of gone) {
+      if (kept.has(id)) continue;
+      this.known.delete(id);
+      this.take(id);
+      changed.remove.push(id);
     }
     if (loading) this.follow("layout");
     this.settle();
@@ -106,7 +112,6 @@ export class Painter {
         if (changed[op].length > 0) markApplied(op, changed[op]);
       }
     }
-    return known;
   }
 
   /** Gives the annotations a background: the ones a person is working on. */
@@ -192,7 +197,7 @@ export class Painter {
     this.active = [];
     this.hovered = [];
     this.paintExtra();
-    this.clearOverlaps();
+    for (const block of this.overlaps.keys()) this.clearOverlaps(block);
     for (const placed of this.painted) this.unpaint(placed);
     this.listeners.clear();
   }
@@ -218,7 +223,10 @@ export class Painter {
           : this.map.blockAt(target.end - 1);
       const placed: Placed = { highlight, target, firstBlock, lastBlock, range: null };
       all.push(placed);
-      for (let block = firstBlock; block <= lastBlock; block++) this.byBlock[block]?.push(placed);
+      for (let block = firstBlock; block <= lastBlock; block++) {
+        this.byBlock[block]?.push(placed);
+        this.stale.add(block);
+      }
       if (this.touches(placed, this.window)) this.paint(placed);
     }
     this.byId.set(highlight.id, all);
@@ -230,6 +238,7 @@ export class Painter {
       for (let block = placed.firstBlock; block <= placed.lastBlock; block++) {
         const list = this.byBlock[block];
         list?.splice(list.indexOf(placed), 1);
+        this.stale.add(block);
       }
     }
     this.byId.delete(id);
@@ -258,9 +267,13 @@ export class Painter {
     if (before.first === window.first && before.last === window.last) return;
     this.window = window;
     for (const placed of this.painted) if (!this.touches(placed, window)) this.unpaint(placed);
+    for (const block of this.overlaps.keys()) {
+      if (block < window.first || block > window.last) this.clearOverlaps(block);
+    }
     for (let block = window.first; block <= window.last; block++) {
       if (block >= before.first && block <= before.last) continue;
       for (const placed of this.byBlock[block] ?? []) this.paint(placed);
+      this.stale.add(block);
     }
     this.settle();
   }
@@ -322,21 +335,28 @@ export class Painter {
 
   /** Marks the words that lie under more than one annotation: lines alone would run together. */
   private paintOverlaps(): void {
-    this.clearOverlaps();
-    const spans: Span[] = [];
-    for (const { target } of this.painted) if (target.role === "words") spans.push(target);
     const sheet = this.sheet("stet-overlap", priority.overlap);
-    for (const span of overlapsOf(spans)) {
-      const range = new StaticRange(this.map.rangeOf(span));
-      sheet?.add(range);
-      this.overlaps.push(range);
+    for (const block of this.stale) {
+      this.clearOverlaps(block);
+      if (block < this.window.first || block > this.window.last) continue;
+      const from = this.map.startOf(block);
+      const to = this.map.blockEnd(block);
+      const spans: Span[] = [];
+      for (const { target } of this.byBlock[block] ?? []) {
+        if (target.role !== "words") continue;
+        spans.push({ start: Math.max(from, target.start), end: Math.min(to, target.end) });
+      }
+      const ranges = overlapsOf(spans).map((span) => new StaticRange(this.map.rangeOf(span)));
+      for (const range of ranges) sheet?.add(range);
+      if (ranges.length > 0) this.overlaps.set(block, ranges);
     }
+    this.stale.clear();
   }
 
-  private clearOverlaps(): void {
+  private clearOverlaps(block: number): void {
     const sheet = this.sheet("stet-overlap", priority.overlap);
-    for (const range of this.overlaps) sheet?.delete(range);
-    this.overlaps = [];
+    for (const range of this.overlaps.get(block) ?? []) sheet?.delete(range);
+    this.overlaps.delete(block);
   }
 
   private announce(): void {

@@ -15,11 +15,12 @@ import {
   useRef,
   useState,
 } from "react";
+import { CardOrder } from "./card-order";
 import type { CardItem } from "./cards";
 import { CardsColumn, type RenderCard } from "./cards-column";
 import { CardsSheet } from "./cards-sheet";
 import { ReadingEngine } from "./engine";
-import { type Highlight, placeInOrder, type Span } from "./highlight";
+import type { Highlight, Span } from "./highlight";
 import type { Hit } from "./hit";
 import styles from "./reading.module.css";
 
@@ -90,6 +91,7 @@ export function ReadingView(props: ReadingViewProps) {
   const live = useRef<ReadingEngine | null>(null);
   const [engine, setEngine] = useState<ReadingEngine | null>(null);
   const [narrow, setNarrow] = useState(false);
+  const [order] = useState(() => new CardOrder());
   const [items, setItems] = useState<readonly CardItem[]>([]);
 
   // The highlights are painted here, in the first effect after hydration; cards come after.
@@ -125,8 +127,8 @@ export function ReadingView(props: ReadingViewProps) {
 
   // The cards may come a frame after the highlights.
   useEffect(
-    () => startTransition(() => setItems(itemsOf(highlights, cardIds))),
-    [highlights, cardIds],
+    () => startTransition(() => setItems(order.of(highlights, cardIds))),
+    [order, highlights, cardIds],
   );
 
   useLayoutEffect(() => {
@@ -226,13 +228,3 @@ const ArticleText = memo(function ArticleText(props: ArticleTextProps) {
     />
   );
 });
-
-function itemsOf(highlights: readonly Highlight[], only?: ReadonlySet<string>): CardItem[] {
-  const items: CardItem[] = [];
-  for (const highlight of highlights) {
-    if (only && !only.has(highlight.id)) continue;
-    const start = placeInOrder(highlight);
-    if (start !== undefined) items.push({ id: highlight.id, start });
-  }
-  return items.sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1));
-}
