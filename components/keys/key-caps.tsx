@@ -59,7 +59,7 @@ export function CommandKey({ command }: { command: CommandId }) {
   const [first] = liveKeysOf(command, preferences);
   if (first === undefined) return null;
   return (
-    <span aria-hidden="true">
+    <span className={styles.commandKey} aria-hidden="true">
       <KeyCaps sequence={first} />
     </span>
   );

@@ -145,6 +145,15 @@ export async function clickWords(page: Page, words: string): Promise<void> {
   await page.mouse.click(start.x + 8 * Math.sign(end.x - start.x), start.y);
 }
 
+/** Where words of one line are on the screen. */
+export async function placeOfWords(
+  page: Page,
+  words: string,
+): Promise<{ left: number; right: number; y: number }> {
+  const [start, end] = await edgesOf(text(page), words, words);
+  return { left: Math.min(start.x, end.x), right: Math.max(start.x, end.x), y: start.y };
+}
+
 /** Brings words onto the screen, and with them the cards beside them, which settle there. */
 export async function showWords(page: Page, words: string): Promise<void> {
   await edgesOf(text(page), words, words);

@@ -49,13 +49,16 @@ export class Caret {
       },
       { signal },
     );
-    document.addEventListener(
-      "pointerup",
-      () => {
-        this.pointer = false;
-      },
-      { signal },
-    );
+    // A finger that begins to scroll ends with the second.
+    for (const type of ["pointerup", "pointercancel"] as const) {
+      document.addEventListener(
+        type,
+        () => {
+          this.pointer = false;
+        },
+        { signal },
+      );
+    }
     map.root.addEventListener("focus", () => this.onFocus(), { signal });
     this.unsubscribe = viewport.subscribe((reason) => {
       if (reason === "layout") this.draw();

@@ -1,6 +1,6 @@
 import { Caret } from "./caret";
 import { firstTarget, type Highlight, type Span } from "./highlight";
-import { type Hit, Hits, offsetAtPoint, rectsAt } from "./hit";
+import { type Hit, Hits, offsetAtPoint, offsetUnderFinger, rectsAt } from "./hit";
 import { Marks } from "./marks";
 import { Painter } from "./painter";
 import { TextSelection } from "./selection";
@@ -44,6 +44,8 @@ export class ReadingEngine {
   private caretFrame = 0;
   private hoverFrame = 0;
   private isScrolling = false;
+  /** The last press was a finger's. */
+  private isTouch = false;
 
   constructor(parts: EngineParts) {
     const { root, events, text, language } = parts;
@@ -153,6 +155,13 @@ export class ReadingEngine {
       },
       { signal },
     );
+    root.addEventListener(
+      "pointerdown",
+      ({ pointerType }) => {
+        this.isTouch = pointerType === "touch";
+      },
+      { signal, passive: true },
+    );
     root.addEventListener("click", (event) => this.onClick(event), { signal });
     root.addEventListener("pointermove", (event) => this.onPointerMove(event), {
       signal,
@@ -170,13 +179,19 @@ export class ReadingEngine {
     }
     const href = link?.getAttribute("href") ?? "";
     if (href.startsWith("#")) return;
-    const hit = this.hits.at(offsetAtPoint(this.map, event.clientX, event.clientY));
+    const hit = this.hits.at(this.offsetOf(event, link !== null));
     if (link) {
       // Nobody should lose an article by clicking into it; an annotation goes before a link.
       event.preventDefault();
       if (!hit) window.open(href, "_blank", "noopener,noreferrer");
     }
     this.events.onActivate(hit);
+  }
+
+  /** The character that a click means: a finger, where it is not on a link, means what is near. */
+  private offsetOf({ clientX: x, clientY: y }: MouseEvent, isOnLink: boolean): number | null {
+    if (!this.isTouch || isOnLink) return offsetAtPoint(this.map, x, y);
+    return offsetUnderFinger(this.map, x, y, (offset) => this.painter.at(offset).length > 0);
   }
 
   private onPointerMove(event: PointerEvent): void {

@@ -25,6 +25,32 @@ export function offsetAtPoint(map: TextMap, x: number, y: number): number | null
   return null;
 }
 
+/** Where else a finger may have meant, in pixels from the middle of what it covers. */
+const AROUND_A_FINGER = [
+  [-8, 0],
+  [8, 0],
+  [-16, 0],
+  [16, 0],
+  [0, -14],
+  [0, 14],
+] as const;
+
+/** As `offsetAtPoint`, for a finger: beside the place that it hit, a word that is looked for. */
+export function offsetUnderFinger(
+  map: TextMap,
+  x: number,
+  y: number,
+  isMeant: (offset: number) => boolean,
+): number | null {
+  const hit = offsetAtPoint(map, x, y);
+  if (hit !== null && isMeant(hit)) return hit;
+  for (const [right, down] of AROUND_A_FINGER) {
+    const near = offsetAtPoint(map, x + right, y + down);
+    if (near !== null && isMeant(near)) return near;
+  }
+  return hit;
+}
+
 /** The DOM point nearest to a point of the viewport. */
 export function pointAt(x: number, y: number): DomPoint | null {
   const isStandard = "caretPositionFromPoint" in document;

@@ -1,0 +1,137 @@
+import type { Locator, Page } from "@playwright/test";
+import { expect, joinAs, makeWorkspace, test } from "@/tests/support/journey";
+import {
+  card,
+  newArticle,
+  openArticle,
+  panel,
+  selectWords,
+  toolbar,
+} from "@/tests/support/journey-article";
+import { citationForm, cite, claimWords, submit } from "@/tests/support/journey-claim";
+import { expectNoBarriers } from "@/tests/support/journey-page";
+
+const headline = "What its author and a reader see";
+const paragraphs = [
+  "The city built the Alder Bridge in 1971, and it is 412 metres long.",
+  "It carries 18,000 vehicles a day.",
+];
+
+test("an author and a viewer are offered what they may do, and nothing that is refused", async ({
+  journey,
+  stet,
+}) => {
+  const ada = await journey.as(stet.ada);
+  const workspace = await makeWorkspace(ada, "Readers");
+  const checker = await journey.visitor();
+  const author = await journey.visitor();
+  const viewer = await journey.visitor();
+  await joinAs({ admin: ada, visitor: checker }, workspace, "Cleo Marsh", "checker");
+  await joinAs({ admin: ada, visitor: author }, workspace, "Abel Ortiz", "author");
+  await joinAs({ admin: ada, visitor: viewer }, workspace, "Vera Kuhn", "viewer");
+  const path = await newArticle(ada, workspace, { headline, paragraphs });
+  await share(ada, workspace, { authors: "Abel Ortiz", viewers: "Vera Kuhn" });
+
+  await openArticle(checker, path);
+  await claimWords(checker, "it is 412 metres long");
+  await cite(checker, {
+    address: "https://city.example.org/survey",
+    title: "Survey of the bridge",
+    publisher: "Example City",
+    primacy: "Primary",
+    quote: "Length: 412 m",
+  });
+  await submit(checker, "True", "The survey gives the length.");
+  await expect(panel(checker).getByRole("heading", { name: /In review/ })).toBeVisible();
+  await selectWords(checker, "18,000 vehicles a day");
+  await checker.keyboard.press("m");
+  await expect(card(checker, "Common knowledge")).toHaveCount(1);
+  await expect(checker.getByRole("status").filter({ hasText: "Saved" })).toBeVisible();
+
+  for (const page of [author, viewer]) {
+    await openArticle(page, path);
+    await expectNothingToMark(page);
+    await card(page, "Common knowledge").click();
+    await expectButtons(panel(page), [
+      "Previous annotation",
+      "Next annotation",
+      "More",
+      "18,000 vehicles a day",
+      "Close",
+    ]);
+    await card(page, "412 metres long").click();
+    await expect(panel(page).getByText("The survey gives the length.")).toBeVisible();
+    await expectNoBarriers(page);
+    // Keys do no more than buttons.
+    for (const key of ["a", "b", "1", "d", "Delete"]) await page.keyboard.press(key);
+    await panel(page).getByRole("button", { name: "More" }).click();
+    await expect(page.getByRole("menuitem")).toHaveText([/^Show in the text/, /^Copy/, /^History/]);
+    await page.keyboard.press("Escape");
+    await expect(panel(page).getByText("The survey gives the length.")).toBeVisible();
+    await expect(page.getByRole("alert")).toHaveCount(0);
+  }
+  const closed = [
+    "Previous annotation",
+    "Next annotation",
+    "More",
+    "it is 412 metres long",
+    "Close",
+    /^Assignment/,
+    /^History/,
+  ];
+  await expectButtons(panel(viewer), closed);
+  await expect(viewer.getByRole("button", { name: "Edit the text" })).toHaveCount(0);
+  await expect(author.getByRole("button", { name: "Edit the text" })).toBeVisible();
+
+  // An author proposes a citation, which a checker has yet to look at.
+  await panel(author).getByRole("button", { name: "Propose a citation" }).click();
+  await expect(
+    citationForm(author).getByText("A checker will look at the source before the citation counts."),
+  ).toBeVisible();
+  await citationForm(author)
+    .getByLabel("Source", { exact: true })
+    .fill("https://archive.example.org/bridge");
+  await author.getByRole("option", { name: /^New source:/ }).click();
+  await citationForm(author).getByRole("button", { name: "Add citation" }).click();
+  await expect(panel(author).getByText("Not seen yet; added by Abel Ortiz")).toBeVisible();
+  await expectNoBarriers(author);
+});
+
+/** Words can be selected, and are not offered to be marked. */
+async function expectNothingToMark(page: Page): Promise<void> {
+  await selectWords(page, "built the Alder Bridge");
+  for (const key of ["c", "n", "o", "s", "l"]) await page.keyboard.press(key);
+  await expect(toolbar(page)).toHaveCount(0);
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(page.getByRole("list", { name: "Annotations" }).getByRole("listitem")).toHaveCount(
+    2,
+  );
+  await page.keyboard.press("Escape");
+}
+
+/** Exactly these can be pressed. */
+async function expectButtons(root: Locator, names: (string | RegExp)[]): Promise<void> {
+  for (const name of names) await expect(root.getByRole("button", { name })).toHaveCount(1);
+  await expect(root.getByRole("button")).toHaveCount(names.length);
+}
+
+async function share(
+  page: Page,
+  workspace: string,
+  people: { authors: string; viewers: string },
+): Promise<void> {
+  await page.goto(`/w/${workspace}`);
+  await page.getByRole("button", { name: `Actions for “${headline}”` }).click();
+  await page.getByRole("menuitem", { name: "Authors and readers…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Authors and readers" });
+  for (const [label, name] of [
+    ["Authors", people.authors],
+    ["Readers", people.viewers],
+  ] as const) {
+    await dialog.getByRole("combobox", { name: label }).click();
+    await page.getByRole("option", { name }).click();
+    await expect(dialog.getByText(name)).toHaveCount(1);
+    await page.keyboard.press("Escape");
+  }
+  await dialog.getByRole("button", { name: "Done" }).click();
+}
