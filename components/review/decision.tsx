@@ -84,7 +84,8 @@ export function Decision({ shown, onDecided }: DecisionProps) {
   });
 
   if (!isReviewable && !isConfirmable) {
-    if (status !== "in_review" || mayApprove.ok) return null;
+    // Whose role has no reviews at all was not offered one.
+    if (status !== "in_review" || mayApprove.ok || mayApprove.reason === "may_not") return null;
     return <p className={styles.why}>{reasonWords(mayApprove.reason)}</p>;
   }
   return (

@@ -68,20 +68,19 @@ test("an author and a viewer are offered what they may do, and nothing that is r
     await expect(page.getByRole("menuitem")).toHaveText([/^Show in the text/, /^Copy/, /^History/]);
     await page.keyboard.press("Escape");
     await expect(panel(page).getByText("The survey gives the length.")).toBeVisible();
-    await expect(page.getByRole("alert")).toHaveCount(0);
+    await expect(page.getByRole("alert").filter({ hasText: /./ })).toHaveCount(0);
   }
   const closed = [
     "Previous annotation",
     "Next annotation",
     "More",
     "it is 412 metres long",
+    /^The city built/,
     "Close",
-    /^Assignment/,
-    /^History/,
   ];
   await expectButtons(panel(viewer), closed);
-  await expect(viewer.getByRole("button", { name: "Edit the text" })).toHaveCount(0);
-  await expect(author.getByRole("button", { name: "Edit the text" })).toBeVisible();
+  await expect(viewer.getByRole("button", { name: "Edit", exact: true })).toHaveCount(0);
+  await expect(author.getByRole("button", { name: "Edit", exact: true })).toBeVisible();
 
   // An author proposes a citation, which a checker has yet to look at.
   await panel(author).getByRole("button", { name: "Propose a citation" }).click();
