@@ -99,7 +99,7 @@ describe("painting", () => {
     };
     const painter = new Painter(new TextMap(root), everything, registry);
     const spans = [highlight("a", 4, 9), highlight("b", 8, 14), highlight("c", 3, 4)];
-    painter.apply(spans, new Map());
+    painter.apply(spans);
     const drawn = [...(registry.get("stet-unchecked") ?? [])].map((range) => textOf(root, range));
     expect(drawn.sort()).toEqual([" ", "three", "two"]);
   });
