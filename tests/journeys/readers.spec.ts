@@ -78,6 +78,9 @@ test("an author and a viewer are offered what they may do, and nothing that is r
     .getByLabel("Source", { exact: true })
     .fill("https://archive.example.org/bridge");
   await author.getByRole("option", { name: /^New source:/ }).click();
+  await citationForm(author)
+    .getByRole("textbox", { name: "Title", exact: true })
+    .fill("An archive");
   await citationForm(author).getByRole("button", { name: "Add citation" }).click();
   await expect(panel(author).getByText("Not seen yet; added by Abel Ortiz")).toBeVisible();
   await expectNoBarriers(author);
@@ -101,10 +104,10 @@ const FOR_STAFF = [
   "Add a comment",
   "Request changes",
   "Withdraw",
-  "Open again",
+  "Reopen…",
   "Change the statement",
   "Cite a source",
-  "Change what is said of these words",
+  "Edit what these words are in this article",
   "Link to another claim…",
   "Mark as seen",
   "Mark as unsourced",
