@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useEffect, useId, useRef } from "react";
 import "@/components/article/reading/state-colours.css";
+import { spokenOf } from "@/components/comment/claim-threads";
 import { ThreadList } from "@/components/comment/thread-list";
 import { ThreadsProvider } from "@/components/comment/threads";
 import { Decision } from "@/components/review/decision";
@@ -27,10 +28,11 @@ import { ClaimProvider, useClaim } from "./use-claim";
 
 /** A claim alone, with every place where it is stated. */
 export function ClaimPage({ setting, claim }: { setting: ClaimSetting; claim: ClaimDetail }) {
+  const spoken = spokenOf(claim);
   return (
     <ClaimSettingProvider setting={setting}>
       <ClaimProvider claimId={claim.id} initial={claim} fallback={() => null}>
-        <ThreadsProvider subjects={[{ kind: "claim", id: claim.id }]} articleId={null}>
+        <ThreadsProvider subjects={[spoken.claim, ...spoken.passages]} articleId={null}>
           <PageBody />
         </ThreadsProvider>
       </ClaimProvider>
@@ -47,6 +49,7 @@ function PageBody() {
   const evidence = useId();
   const places = useId();
   const talk = useId();
+  const spoken = spokenOf(detail);
   useEffect(() => root.current?.focus({ preventScroll: true }), []);
   return (
     <div ref={root} className={pageStyles.page} data-key-scope="panel" tabIndex={-1}>
@@ -99,7 +102,7 @@ function PageBody() {
             <h2 className={styles.heading} id={talk}>
               {comment("title")}
             </h2>
-            <ThreadList subjects={[{ kind: "claim", id: detail.id }]} keyed="here" />
+            <ThreadList subjects={[spoken.claim]} beside={spoken.passages} keyed="here" />
           </section>
           <div>
             <EarlierRounds open />

@@ -3,6 +3,7 @@ import type { MemberActor } from "@/lib/auth/actor";
 import { authorize, can } from "@/lib/auth/authorize";
 import { database, type Tx } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import { memberRef, memberRefSelect } from "@/lib/workspace/member-ref";
 import { parseMarkup } from "./markup";
 import { mentionableMembers } from "./mentionable";
 import type {
@@ -19,7 +20,7 @@ import type {
   ThreadView,
 } from "./schema";
 import { placeOf, placeSelect, threadsOn, visibleThreads } from "./ties";
-import { findThreads, mentionsOf } from "./view";
+import { findThreads } from "./view";
 
 /**
  * What is said about one thing, and whether the member may say more; a claim's threads with those
@@ -112,13 +113,11 @@ export async function commentRevisions(
         skip: 1,
         select: { revision: true, at: true, body: true },
       },
-      mentions: {
-        select: { member: { select: { id: true, user: { select: { name: true } } } } },
-      },
+      mentions: { select: { member: { select: memberRefSelect } } },
     },
   });
   if (!comment) throw new AppError("not_found");
-  const mentions = mentionsOf(comment.mentions);
+  const mentions = comment.mentions.map(({ member }) => memberRef(member));
   return comment.revisions.map(({ revision, at, body }) => ({
     revision,
     at: at.toISOString(),

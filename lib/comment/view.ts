@@ -9,15 +9,13 @@ import type { ThreadTies } from "./policy";
 import type { CommentView, ThreadSubject, ThreadView } from "./schema";
 import { placeSelect, type ThreadPlace, tiesToThreads, visibleThreads } from "./ties";
 
-const by = { select: memberRefSelect };
-
 const threadSelect = {
   ...placeSelect,
   id: true,
   blocksSignOff: true,
   revision: true,
   resolvedAt: true,
-  createdBy: by,
+  createdById: true,
   createdAt: true,
   comments: {
     orderBy: { ordinal: "asc" },
@@ -25,17 +23,17 @@ const threadSelect = {
       id: true,
       body: true,
       revision: true,
-      createdBy: by,
+      createdById: true,
       createdAt: true,
       editedAt: true,
       deletedAt: true,
-      deletedBy: by,
-      mentions: { where: { removedAt: null }, select: { member: by } },
+      deletedById: true,
+      mentions: { where: { removedAt: null }, select: { memberId: true } },
     },
   },
   transitions: {
     orderBy: [{ at: "asc" }, { id: "asc" }],
-    select: { id: true, resolved: true, by, at: true, reason: true },
+    select: { id: true, resolved: true, byId: true, at: true, reason: true },
   },
 } as const satisfies Prisma.ThreadSelect;
 
@@ -55,14 +53,55 @@ export async function findThreads(
     select: threadSelect,
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });
-  const ties = await tiesToThreads(tx, actor, rows);
+  if (rows.length === 0) return [];
+  const [ties, members] = await Promise.all([
+    tiesToThreads(tx, actor, rows),
+    membersNamed(tx, actor.workspaceId, rows.flatMap(peopleOf)),
+  ]);
   return rows.map((row, index) =>
-    threadView(row, actor, ties[index] ?? { isAuthor: false, isViewer: false }),
+    threadView(row, {
+      actor,
+      ties: ties[index] ?? { isAuthor: false, isViewer: false },
+      member: (id) => members.get(id) ?? { id, name: "" },
+    }),
   );
 }
 
-function threadView(row: ThreadRow, actor: Actor, ties: ThreadTies): ThreadView {
-  const isStarter = actor.kind === "member" && actor.memberId === row.createdBy.id;
+function peopleOf({ createdById, comments, transitions }: ThreadRow): string[] {
+  return [
+    createdById,
+    ...transitions.map(({ byId }) => byId),
+    ...comments.flatMap((comment) => [
+      comment.createdById,
+      comment.deletedById ?? [],
+      comment.mentions.map(({ memberId }) => memberId),
+    ]),
+  ].flat(2);
+}
+
+/** Members by id, those who left included. */
+async function membersNamed(
+  tx: Tx,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, MemberRef>> {
+  const members = await tx.member.findMany({
+    where: { workspaceId, id: { in: [...new Set(ids)] } },
+    select: memberRefSelect,
+  });
+  return new Map(members.map((row) => [row.id, memberRef(row)]));
+}
+
+/** Who looks, how they are tied to the thread, and whom it names. */
+interface Looking {
+  actor: Actor;
+  ties: ThreadTies;
+  member: (id: string) => MemberRef;
+}
+
+function threadView(row: ThreadRow, looking: Looking): ThreadView {
+  const { actor, ties, member } = looking;
+  const isStarter = actor.kind === "member" && actor.memberId === row.createdById;
   const lastSaid = row.comments.findLastIndex(({ deletedAt }) => deletedAt === null);
   return {
     id: row.id,
@@ -71,15 +110,13 @@ function threadView(row: ThreadRow, actor: Actor, ties: ThreadTies): ThreadView 
     blocksSignOff: row.blocksSignOff,
     revision: row.revision,
     resolvedAt: row.resolvedAt?.toISOString() ?? null,
-    createdBy: memberRef(row.createdBy),
+    createdBy: member(row.createdById),
     createdAt: row.createdAt.toISOString(),
-    comments: row.comments
-      .slice(0, lastSaid + 1)
-      .map((comment) => commentView(comment, actor, ties)),
-    transitions: row.transitions.map((transition) => ({
+    comments: row.comments.slice(0, lastSaid + 1).map((comment) => commentView(comment, looking)),
+    transitions: row.transitions.map(({ byId, at, ...transition }) => ({
       ...transition,
-      by: memberRef(transition.by),
-      at: transition.at.toISOString(),
+      by: member(byId),
+      at: at.toISOString(),
     })),
     can: {
       add: can(actor, "comment:add", ties),
@@ -90,12 +127,11 @@ function threadView(row: ThreadRow, actor: Actor, ties: ThreadTies): ThreadView 
 
 function commentView(
   row: ThreadRow["comments"][number],
-  actor: Actor,
-  ties: ThreadTies,
+  { actor, ties, member }: Looking,
 ): CommentView {
   const shared = {
     id: row.id,
-    by: memberRef(row.createdBy),
+    by: member(row.createdById),
     at: row.createdAt.toISOString(),
     revision: row.revision,
   };
@@ -103,14 +139,14 @@ function commentView(
     return {
       ...shared,
       editedAt: null,
-      deletedBy: memberRef(row.deletedBy ?? row.createdBy),
+      deletedBy: member(row.deletedById ?? row.createdById),
       content: [],
       mentions: [],
       body: null,
       can: { edit: false, delete: false },
     };
   }
-  const isWriter = actor.kind === "member" && actor.memberId === row.createdBy.id;
+  const isWriter = actor.kind === "member" && actor.memberId === row.createdById;
   const commentTies = { ...ties, isWriter, isDeleter: false };
   const edit = can(actor, "comment:edit", commentTies);
   return {
@@ -118,16 +154,10 @@ function commentView(
     editedAt: row.editedAt?.toISOString() ?? null,
     deletedBy: null,
     content: parseMarkup(row.body),
-    mentions: mentionsOf(row.mentions),
+    mentions: row.mentions.map(({ memberId }) => member(memberId)),
     body: edit ? row.body : null,
     can: { edit, delete: can(actor, "comment:delete", commentTies) },
   };
-}
-
-export function mentionsOf(
-  rows: readonly { member: Parameters<typeof memberRef>[0] }[],
-): MemberRef[] {
-  return rows.map(({ member }) => memberRef(member));
 }
 
 function subjectOf({ articleId, annotationId, claimId, citationId }: ThreadPlace): ThreadSubject {
