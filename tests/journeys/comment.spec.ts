@@ -1,7 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { newId } from "@/lib/id";
 import { expect, test } from "@/tests/support/journey";
-import { card, newArticle, openArticle, panel } from "@/tests/support/journey-article";
+import { card, clickWords, newArticle, openArticle, panel } from "@/tests/support/journey-article";
 import { cite, claimWords } from "@/tests/support/journey-claim";
 import { expectNoBarriers } from "@/tests/support/journey-page";
 
@@ -118,6 +118,13 @@ test("a mention, a reply, an edit with its trace, a resolution and the link back
   await expect(asked.getByRole("listitem").filter({ hasText: "Then cite it." })).toBeVisible();
   await expectNoBarriers(ines);
 
+  // The list can be narrowed to what is talked about.
+  await ines.getByRole("button", { name: "Filter" }).click();
+  await ines.getByRole("checkbox", { name: /^Open threads/ }).check();
+  await ines.keyboard.press("Escape");
+  await expect(ines.getByText("1 of 1 shown")).toBeVisible();
+  await ines.getByRole("button", { name: "Remove filter: Open threads" }).click();
+
   // A comment's link opens it where it stands.
   await choose(ines, edited, "Copy a link to the comment");
   const link = await ines.evaluate(() => navigator.clipboard.readText());
@@ -187,6 +194,12 @@ test("on a citation, the claim and the article; deleted and brought back; blocki
   await onClaim.getByRole("button", { name: "Reply…" }).click();
   await tomas.keyboard.type("That of 1983.");
   await tomas.keyboard.press("ControlOrMeta+Enter");
+
+  // Beside the comments on the article the key is about them, wherever the caret stands.
+  await clickWords(ines, "two floods");
+  await ines.getByRole("button", { name: /^Comments on the article/ }).click();
+  await ines.keyboard.press("i");
+  await expect(composer(about)).toBeFocused();
 
   // An editor deletes another's comment; that it was, and by whom, stays, and can be taken back.
   const question = onClaim.getByRole("listitem").filter({ hasText: "Which fire?" });

@@ -43,6 +43,7 @@ import { PageCommands } from "./page-commands";
 import { Panel } from "./panel";
 import { PrintedList } from "./printed-list";
 import { SelectionToolbar } from "./selection-toolbar";
+import { openThreads } from "./state";
 import { createPageStore, type PageServer, type PageStore } from "./store";
 import { StoreProvider, usePage, usePageStore } from "./store-context";
 import { Tasks } from "./tasks";
@@ -288,6 +289,7 @@ function useShownIds(): ReadonlySet<string> | null {
   const annotations = usePage((state) => state.annotations);
   const claims = usePage((state) => state.claims);
   const highlights = usePage((state) => state.highlights);
+  const threads = usePage((state) => state.threads);
   return useMemo(() => {
     if (!isFiltering(filter)) return null;
     const shown = new Set<string>();
@@ -295,10 +297,13 @@ function useShownIds(): ReadonlySet<string> | null {
       const annotation = annotations.get(id);
       if (!annotation) continue;
       const claim = claims.get(annotation.occurrence?.claimId ?? "");
-      if (passes(filter, { annotation, claim, state })) shown.add(id);
+      if (
+        passes(filter, { annotation, claim, state, threads: openThreads({ threads }, annotation) })
+      )
+        shown.add(id);
     }
     return shown;
-  }, [filter, annotations, claims, highlights]);
+  }, [filter, annotations, claims, highlights, threads]);
 }
 
 /**

@@ -17,9 +17,11 @@ import {
   isFiltering,
   NO_FILTER,
   NO_VERDICT,
+  THREADS_KINDS,
   toggled,
 } from "./filter";
 import styles from "./filter-menu.module.css";
+import { openThreads } from "./state";
 import { usePage, usePageActions } from "./store-context";
 
 /** The words for a value of a facet. */
@@ -47,6 +49,10 @@ function useValueWords(): (facet: Facet, value: string) => string {
         const fit = of(FITS);
         return fit ? t(`fits.${fit}`) : value;
       }
+      case "threads": {
+        const kind = of(THREADS_KINDS);
+        return kind ? page(`threads.${kind}`) : value;
+      }
       case "verdict":
         if (value === NO_VERDICT) return page("noVerdict");
         return scale.find(({ key }) => key === value)?.label ?? value;
@@ -56,11 +62,14 @@ function useValueWords(): (facet: Facet, value: string) => string {
   };
 }
 
+const NO_THREADS = { open: 0, blocking: 0 };
+
 /** Every value that occurs in this article, facet by facet, with how often. */
 function useValues(): Record<Facet, Map<string, number>> {
   const annotations = usePage((state) => state.annotations);
   const claims = usePage((state) => state.claims);
   const highlights = usePage((state) => state.highlights);
+  const threads = usePage((state) => state.threads);
   return useMemo(() => {
     const values: Record<Facet, Map<string, number>> = {
       status: new Map(),
@@ -69,6 +78,7 @@ function useValues(): Record<Facet, Map<string, number>> {
       kind: new Map(),
       person: new Map(),
       fit: new Map(),
+      threads: new Map(),
     };
     const count = (facet: Facet, value: string | null | undefined) => {
       if (value) values[facet].set(value, (values[facet].get(value) ?? 0) + 1);
@@ -79,6 +89,9 @@ function useValues(): Record<Facet, Map<string, number>> {
       count("status", state);
       const people = [annotation?.createdById, claim?.check?.checker?.id, claim?.assigneeId];
       for (const person of new Set(people)) count("person", person);
+      const { open, blocking } = annotation ? openThreads({ threads }, annotation) : NO_THREADS;
+      if (open > 0) count("threads", "open");
+      if (blocking > 0) count("threads", "blocking");
       if (!claim) continue;
       count("sourcing", claim.sourcing);
       count("kind", claim.kind);
@@ -86,7 +99,7 @@ function useValues(): Record<Facet, Map<string, number>> {
       count("verdict", claim.check?.verdict ?? NO_VERDICT);
     }
     return values;
-  }, [annotations, claims, highlights]);
+  }, [annotations, claims, highlights, threads]);
 }
 
 /** Chooses what is shown, and searches. */

@@ -10,6 +10,7 @@ import {
   filterIntoQuery,
   isFiltering,
   NO_FILTER,
+  THREADS_KINDS,
   toggled,
 } from "./filter";
 
@@ -20,6 +21,7 @@ const filters: fc.Arbitrary<Filter> = fc.record({
   kind: fc.uniqueArray(fc.constantFrom(...CLAIM_KINDS)),
   person: fc.uniqueArray(fc.uuid({ version: 7 })),
   fit: fc.uniqueArray(fc.constantFrom(...FITS)),
+  threads: fc.uniqueArray(fc.constantFrom(...THREADS_KINDS)),
   words: fc.string({ maxLength: 200 }),
 });
 

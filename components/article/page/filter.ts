@@ -3,7 +3,11 @@ import { type AnnotationView, type Fit, fitSchema } from "@/lib/annotation/schem
 import { HIGHLIGHT_STATES, type HighlightState } from "@/lib/annotation/state";
 import type { ArticleClaim } from "@/lib/article/schema";
 import { type ClaimKind, claimKindSchema } from "@/lib/claim/schema-enums";
+import type { ThreadCount } from "@/lib/comment/schema";
 import { type Sourcing, sourcingResultSchema } from "@/lib/source/sourcing";
+
+export const THREADS_KINDS = ["open", "blocking"] as const;
+type ThreadsKind = (typeof THREADS_KINDS)[number];
 
 /** Which annotations are shown. An empty list lets everything through. */
 export interface Filter {
@@ -15,6 +19,8 @@ export interface Filter {
   /** Members: who made it, who checks its claim, whom it is assigned to. */
   person: string[];
   fit: Fit[];
+  /** With a thread that is open, or one that also blocks sign-off. */
+  threads: ThreadsKind[];
   /** Words looked for in the statement, the note and the marked words. */
   words: string;
 }
@@ -26,10 +32,19 @@ export const NO_FILTER: Filter = {
   kind: [],
   person: [],
   fit: [],
+  threads: [],
   words: "",
 };
 
-export const FACETS = ["status", "sourcing", "verdict", "kind", "person", "fit"] as const;
+export const FACETS = [
+  "status",
+  "sourcing",
+  "verdict",
+  "kind",
+  "person",
+  "fit",
+  "threads",
+] as const;
 export type Facet = (typeof FACETS)[number];
 
 export const NO_VERDICT = "none";
@@ -41,6 +56,7 @@ const valueSchemas = {
   kind: claimKindSchema,
   person: z.uuid(),
   fit: fitSchema,
+  threads: z.enum(THREADS_KINDS),
 } as const satisfies Record<Facet, z.ZodType<string>>;
 
 export function isFiltering(filter: Filter): boolean {
@@ -64,6 +80,7 @@ export function filterFromQuery(query: URLSearchParams): Filter {
     kind: values("kind", valueSchemas.kind),
     person: values("person", valueSchemas.person),
     fit: values("fit", valueSchemas.fit),
+    threads: values("threads", valueSchemas.threads),
     words: (query.get("q") ?? "").slice(0, 200),
   };
 }
@@ -101,6 +118,8 @@ export function toggled(filter: Filter, facet: Facet, value: string): Filter {
       return { ...filter, person: flip(filter.person, valueSchemas.person) };
     case "fit":
       return { ...filter, fit: flip(filter.fit, valueSchemas.fit) };
+    case "threads":
+      return { ...filter, threads: flip(filter.threads, valueSchemas.threads) };
   }
 }
 
@@ -109,9 +128,11 @@ export interface Filterable {
   annotation: AnnotationView;
   claim: ArticleClaim | undefined;
   state: HighlightState;
+  threads: ThreadCount;
 }
 
-export function passes(filter: Filter, { annotation, claim, state }: Filterable): boolean {
+export function passes(filter: Filter, filterable: Filterable): boolean {
+  const { annotation, claim, state, threads } = filterable;
   const { occurrence } = annotation;
   const has = (values: readonly string[], value: string | null | undefined) =>
     values.length === 0 || (typeof value === "string" && values.includes(value));
@@ -122,6 +143,7 @@ export function passes(filter: Filter, { annotation, claim, state }: Filterable)
     has(filter.verdict, claim && (claim.check?.verdict ?? NO_VERDICT)) &&
     has(filter.kind, claim?.kind) &&
     has(filter.fit, occurrence?.fit) &&
+    (filter.threads.length === 0 || filter.threads.some((kind) => threads[kind] > 0)) &&
     (filter.person.length === 0 || people.some((id) => id && filter.person.includes(id))) &&
     (filter.words === "" || mentions(filter.words, annotation, claim))
   );

@@ -102,8 +102,9 @@ export function PageCommands({ shownIds }: { shownIds: ReadonlySet<string> | nul
       return true;
     },
     comment: () => {
-      const annotation = current();
       const { activeId } = store.getState();
+      const isOnArticle = activeId === null && control.task?.kind === "comment";
+      const annotation = isOnArticle ? undefined : current();
       if (annotation && annotation.id !== activeId) open(annotation.id, { reveal: false });
       setTask({ kind: "comment", annotationId: annotation?.id ?? null, asked: true });
       return true;
