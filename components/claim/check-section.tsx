@@ -4,6 +4,8 @@ import { Button } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useId, useState } from "react";
 import { StateWord } from "@/components/annotation/state-mark";
+import { DisputeView } from "@/components/review/dispute-view";
+import { disputeOf } from "@/components/review/sides";
 import { Time } from "@/components/ui/time";
 import {
   confirmStillHolds,
@@ -49,6 +51,8 @@ export function CheckStanding() {
   const { detail } = useClaim();
   const check = currentCheck(detail);
   const standing = check?.submissions.find(({ id }) => id === detail.check?.submissionId);
+  const dispute = check && disputeOf(check);
+  if (dispute) return <DisputeView dispute={dispute} />;
   return (
     <>
       {detail.check?.status === "stale" && <StaleCause />}

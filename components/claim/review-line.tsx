@@ -1,4 +1,4 @@
-import { IconArrowBackUp, IconCheck, IconScale } from "@tabler/icons-react";
+import { IconArrowBackUp, IconCheck, IconGavel, IconScale } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { VerdictBadge } from "@/components/annotation/verdict-badge";
 import { Time } from "@/components/ui/time";
@@ -22,13 +22,14 @@ interface ReviewLineProps {
 /** One decision on a submission: whose, when, why. */
 export function ReviewLine({ review, scale, reasons }: ReviewLineProps) {
   const t = useTranslations("claim.review");
-  const Icon = ICONS[review.decision];
+  const Icon = review.settles ? IconGavel : ICONS[review.decision];
   const { name } = review.by;
+  const said = review.settles ? "settled" : review.decision;
   return (
     <div className={styles.reviewLine} data-decision={review.decision}>
       <div className={styles.facts}>
         <Icon size={15} aria-hidden="true" />
-        <span>{t.rich(review.decision, { name, time: () => <Time at={review.at} /> })}</span>
+        <span>{t.rich(said, { name, time: () => <Time at={review.at} /> })}</span>
         {review.verdict && <VerdictBadge scale={scale} verdict={review.verdict} />}
       </div>
       <Reasons keys={review.reasons} reasons={reasons} />

@@ -2,7 +2,7 @@
 
 import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { IconArrowBackUp, IconCheck, IconMessage } from "@tabler/icons-react";
+import { IconArrowBackUp, IconCheck, IconMessage, IconScale } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { z } from "zod";
@@ -15,8 +15,10 @@ import { useCommands } from "@/components/keys/keys-provider";
 import { RefusalAlert } from "@/components/ui/refusal";
 import { useDraft } from "@/components/ui/use-draft";
 import type { OccurrenceDetail } from "@/lib/claim/schema";
+import { Adjudication } from "./adjudication";
 import { ApproveForm } from "./approve-form";
 import styles from "./decision.module.css";
+import { DisputeForm } from "./dispute-form";
 import { RequestForm } from "./request-form";
 import { type Decided, useDecide } from "./use-decide";
 
@@ -33,28 +35,25 @@ export function Decision({ shown, onDecided }: DecisionProps) {
   const reasonWords = useReasonWords();
   const { detail, seen, busy } = useClaim();
   const { me } = useClaimSetting();
-  const [requesting, setRequesting] = useState(false);
-  const [commenting, setCommenting] = useState(false);
+  const [writing, setWriting] = useState<"request" | "dispute" | "comment" | null>(null);
   const words = useDraft(`${me.memberId}:${detail.id}:approve`, z.string(), "");
   const root = useRef<HTMLDivElement>(null);
   const focusScope = () =>
     root.current?.closest<HTMLElement>("[data-key-scope]")?.focus({ preventScroll: true });
-  const stopCommenting = () => {
-    setCommenting(false);
+  const told = (decided: Decided) => {
+    setWriting(null);
     words.discard();
-  };
-  const decide = useDecide((decided) => {
-    setRequesting(false);
-    stopCommenting();
     if (onDecided) onDecided(decided);
     else notifications.show({ message: t(`done.${decided}`), autoClose: 3500 });
     focusScope();
-  });
+  };
+  const decide = useDecide(told);
   const approveShortcuts = useKeyShortcuts("approve");
   const requestShortcuts = useKeyShortcuts("request_changes");
+  const disputeShortcuts = useKeyShortcuts("dispute");
 
   const status = detail.check?.status;
-  const { approve: mayApprove, request_changes: mayRequest } = detail.can.moves;
+  const { approve: mayApprove, request_changes: mayRequest, adjudicate } = detail.can.moves;
   const unconfirmed = shown.filter(({ can }) => can.confirmFit.ok);
   const isReviewable = status === "in_review" && mayApprove.ok;
   const isConfirmable = status === "approved" && unconfirmed.length > 0;
@@ -77,31 +76,48 @@ export function Decision({ shown, onDecided }: DecisionProps) {
     request_changes:
       status === "in_review" && mayRequest.ok
         ? () => {
-            setRequesting(true);
+            setWriting("request");
             return true;
           }
         : undefined,
+    dispute: isReviewable
+      ? () => {
+          setWriting("dispute");
+          return true;
+        }
+      : undefined,
   });
 
+  if (status === "disputed") {
+    return adjudicate.ok ? (
+      <div ref={root}>
+        <Adjudication shown={shown} onDecided={told} />
+      </div>
+    ) : (
+      <p className={styles.why}>{t("waitsForEditor", { why: reasonWords(adjudicate.reason) })}</p>
+    );
+  }
   if (!isReviewable && !isConfirmable) {
     // Whose role has no reviews at all was not offered one.
     if (status !== "in_review" || mayApprove.ok || mayApprove.reason === "may_not") return null;
     return <p className={styles.why}>{reasonWords(mayApprove.reason)}</p>;
   }
+  const leave = () => {
+    setWriting(null);
+    focusScope();
+  };
+  const isCommenting = isReviewable && (writing === "comment" || (writing === null && words.kept));
   return (
     <div ref={root} className={styles.decision}>
       <ForeignChange />
       <RefusalAlert>{decide.refusal}</RefusalAlert>
-      {requesting ? (
-        <RequestForm
-          busy={busy}
-          onSubmit={decide.requestChanges}
-          onCancel={() => {
-            setRequesting(false);
-            focusScope();
-          }}
-        />
-      ) : isReviewable && (commenting || words.kept) ? (
+      {writing === "request" && (
+        <RequestForm busy={busy} onSubmit={decide.requestChanges} onCancel={leave} />
+      )}
+      {writing === "dispute" && (
+        <DisputeForm busy={busy} onSubmit={decide.dispute} onCancel={leave} />
+      )}
+      {isCommenting && (
         <ApproveForm
           comment={words.value}
           onChange={words.set}
@@ -109,11 +125,12 @@ export function Decision({ shown, onDecided }: DecisionProps) {
           disabled={hasChanged}
           onSubmit={approve}
           onCancel={() => {
-            stopCommenting();
-            focusScope();
+            words.discard();
+            leave();
           }}
         />
-      ) : (
+      )}
+      {(writing === null || writing === "comment") && !isCommenting && (
         <div className={styles.buttons}>
           <Button
             size="compact-md"
@@ -136,9 +153,22 @@ export function Decision({ shown, onDecided }: DecisionProps) {
               leftSection={<IconArrowBackUp size={16} />}
               rightSection={<CommandKey command="request_changes" />}
               aria-keyshortcuts={requestShortcuts}
-              onClick={() => setRequesting(true)}
+              onClick={() => setWriting("request")}
             >
               {t("request")}
+            </Button>
+          )}
+          {isReviewable && (
+            <Button
+              size="compact-md"
+              fz="sm"
+              variant="default"
+              leftSection={<IconScale size={16} />}
+              rightSection={<CommandKey command="dispute" />}
+              aria-keyshortcuts={disputeShortcuts}
+              onClick={() => setWriting("dispute")}
+            >
+              {t("dispute")}
             </Button>
           )}
           {isReviewable && (
@@ -148,7 +178,7 @@ export function Decision({ shown, onDecided }: DecisionProps) {
               variant="subtle"
               color="gray"
               leftSection={<IconMessage size={16} />}
-              onClick={() => setCommenting(true)}
+              onClick={() => setWriting("comment")}
             >
               {t("approveWith")}
             </Button>

@@ -95,7 +95,8 @@ export function DeskClaim({ item, onDecided, onNext }: DeskClaimProps) {
         <footer className={styles.decision}>
           {moves.confirm_still_holds.ok ? (
             <StillHoldsDecision onDecided={decided} />
-          ) : status === "in_review" && moves.approve.ok ? (
+          ) : (status === "in_review" && moves.approve.ok) ||
+            (status === "disputed" && moves.adjudicate.ok) ? (
             <Decision shown={detail.occurrences} onDecided={decided} />
           ) : (
             <Waits waits={item !== undefined} onNext={onNext} />

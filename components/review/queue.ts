@@ -1,7 +1,7 @@
 import type { QueueItem, QueueKind } from "@/lib/review/schema";
 
-/** What others wait for longest comes first; words of a claim that stands already come last. */
-const ORDER: readonly QueueKind[] = ["submission", "still_holds", "fits"];
+/** A dispute holds two people up; words of a claim that stands already hold up nobody. */
+const ORDER: readonly QueueKind[] = ["dispute", "submission", "still_holds", "fits"];
 
 export interface QueueGroup {
   kind: QueueKind;

@@ -7,9 +7,21 @@ import { useClaimRefusal } from "@/components/claim/use-claim-refusal";
 import type { OccurrenceDetail } from "@/lib/claim/schema";
 import type { ClaimChange } from "@/lib/claim/schema-summary";
 import { newId } from "@/lib/id";
-import { approve, confirmFits, requestChanges } from "@/lib/review/actions";
+import { adjudicate, approve, confirmFits, dispute, requestChanges } from "@/lib/review/actions";
 
-export type Decided = "approved" | "approved_once" | "returned" | "confirmed" | "restarted";
+export type Decided =
+  | "approved"
+  | "approved_once"
+  | "returned"
+  | "disputed"
+  | "settled"
+  | "confirmed"
+  | "restarted";
+
+/** How an editor settles a dispute. */
+export type Ruling =
+  | { outcome: "approved"; verdict: string; named: readonly string[]; reason: string }
+  | { outcome: "returned"; reason: string };
 
 const patchOf = ({ claim, occurrences }: ClaimChange) => ({ claim, occurrences });
 
@@ -72,6 +84,54 @@ export function useDecide(onDecided: (decided: Decided) => void) {
         patchOf,
       );
       if (outcome.ok) return done("returned");
+      setRefusal(words(outcome));
+      return false;
+    },
+    dispute: async (verdict: string, comment: string): Promise<boolean> => {
+      setRefusal(null);
+      const outcome = await perform(
+        ({ id: claimId, revision: claimRevision }) =>
+          dispute(workspace, {
+            id: id.current,
+            claimId,
+            submissionId,
+            claimRevision,
+            verdict,
+            comment,
+          }),
+        patchOf,
+      );
+      if (outcome.ok) return done("disputed");
+      setRefusal(words(outcome));
+      return false;
+    },
+    /** A verdict covers the occurrences that the editor was shown. */
+    adjudicate: async (
+      ruling: Ruling,
+      occurrences: readonly OccurrenceDetail[],
+    ): Promise<boolean> => {
+      setRefusal(null);
+      const { outcome: ruled, reason } = ruling;
+      const outcome = await perform(
+        ({ id: claimId, revision: claimRevision, citations }) =>
+          adjudicate(workspace, {
+            id: id.current,
+            claimId,
+            submissionId,
+            claimRevision,
+            outcome: ruled,
+            reason,
+            occurrences: shownOf(occurrences),
+            ...(ruling.outcome === "approved" && {
+              verdict: ruling.verdict,
+              namedCitations: citations
+                .map((citation) => citation.id)
+                .filter((citationId) => ruling.named.includes(citationId)),
+            }),
+          }),
+        patchOf,
+      );
+      if (outcome.ok) return done(ruled === "approved" ? "settled" : "returned");
       setRefusal(words(outcome));
       return false;
     },

@@ -62,6 +62,7 @@ const specs = {
 
   approve: { group: "review", scopes: work, keys: ["a"] },
   request_changes: { group: "review", scopes: work, keys: ["b"] },
+  dispute: { group: "review", scopes: work, keys: ["d"] },
 
   search: { group: "general", scopes: everywhere, keys: ["/"] },
   history: { group: "general", scopes: work, keys: ["h"] },

@@ -7,8 +7,8 @@ import {
   NOBODY_SAYS_IT_HOLDS,
   openRound,
   outdated,
-  problemError,
-  problemsOf,
+  requireNoProblems,
+  storeSubmission,
 } from "@/lib/check/effects";
 import { storeClaim } from "@/lib/claim/effects";
 import {
@@ -49,7 +49,7 @@ export function startCheck(actor: MemberActor, input: StartCheck): Promise<Claim
  */
 export function submitCheck(actor: MemberActor, input: SubmitCheck): Promise<ClaimChange> {
   return command(actor, async (work) => {
-    const { tx, workspaceId, now } = work;
+    const { tx } = work;
     const named = await lockOccurrences(
       work,
       input.remedies.map(({ annotationId }) => annotationId),
@@ -63,47 +63,19 @@ export function submitCheck(actor: MemberActor, input: SubmitCheck): Promise<Cla
       revision: input.claimRevision,
       verdict: input.verdict,
     });
-    const cited = new Set(before.citations.map(({ id }) => id));
-    if (input.namedCitations.some((id) => !cited.has(id))) {
-      throw new AppError("invalid", { field: "namedCitations", reason: "not_cited" });
-    }
-
     const occurrences = await setRemedies(work, before, named, input.remedies);
     const { approvalsNeeded } = before.rules.settings;
     const moved = first
       ? await openRound(work, before, "submit", { to })
       : await moveCheck(work, before, "submit", to, { approvalsNeeded });
-    const checkId = requireCheck(moved).id;
-    const submission = {
-      id: input.id,
-      verdict: input.verdict,
-      namedCitations: input.namedCitations,
-      claimRevision: input.claimRevision,
-      byId: actor.memberId,
-    };
-    const ordinal = moved.submissions + 1;
-    await tx.submission.create({
-      data: { ...submission, workspaceId, checkId, ordinal, rationale: input.rationale, at: now },
-      select: { id: true },
-    });
-    const after = await storeClaim(work, before, {
-      ...moved,
-      submission,
-      submissions: ordinal,
-      submitterIds: [...moved.submitterIds, actor.memberId],
-      approvedBy: [],
-      disputedById: null,
-    });
-    const [problem, ...others] = await problemsOf(work, after, input);
-    if (problem) throw problemError(after, [problem, ...others]);
+    const { id, verdict, rationale, namedCitations, claimRevision } = input;
+    const submission = { id, verdict, rationale, namedCitations, claimRevision };
+    const after = await storeClaim(work, before, await storeSubmission(work, moved, submission));
+    await requireNoProblems(work, after, submission);
     work.record({
       ...about(after),
       type: "check.submitted",
-      payload: {
-        verdict: input.verdict,
-        rationale: input.rationale,
-        claimRevision: input.claimRevision,
-      },
+      payload: { verdict, rationale, claimRevision },
     });
     return answer(after, occurrences);
   });

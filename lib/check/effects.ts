@@ -19,6 +19,7 @@ import {
   type ClaimInHand,
   contextOf,
   factsOf,
+  type LatestSubmission,
   statusOf,
   summaryOf,
   tiesOf,
@@ -143,6 +144,46 @@ export async function openRound(
     disputedById: null,
     names: { ...hand.names, [actor.memberId]: actor.name },
   };
+}
+
+type NewSubmission = Omit<LatestSubmission, "byId"> & { rationale: string };
+
+/** Keeps what was proposed. The claim's row, with its sourcing, is not written. */
+export async function storeSubmission(
+  { tx, workspaceId, actor, now }: Work<MemberActor>,
+  hand: ClaimInHand,
+  { rationale, ...proposal }: NewSubmission,
+): Promise<ClaimInHand> {
+  const { check } = hand;
+  if (!check) throw new Error("a submission in a check that has not begun");
+  const cited = new Set(hand.citations.map(({ id }) => id));
+  if (proposal.namedCitations.some((id) => !cited.has(id))) {
+    throw new AppError("invalid", { field: "namedCitations", reason: "not_cited" });
+  }
+  const submission = { ...proposal, byId: actor.memberId };
+  const ordinal = hand.submissions + 1;
+  await tx.submission.create({
+    data: { ...submission, workspaceId, checkId: check.id, ordinal, rationale, at: now },
+    select: { id: true },
+  });
+  return {
+    ...hand,
+    submission,
+    submissions: ordinal,
+    submitterIds: [...hand.submitterIds, actor.memberId],
+    approvedBy: [],
+    disputedById: null,
+  };
+}
+
+/** Refuses a proposal for which the claim, as it is stored with it, does not stand. */
+export async function requireNoProblems(
+  work: Work,
+  hand: ClaimInHand,
+  proposal: { verdict: string; rationale: string },
+): Promise<void> {
+  const [problem, ...others] = await problemsOf(work, hand, proposal);
+  if (problem) throw problemError(hand, [problem, ...others]);
 }
 
 /** Moves the current check: its row, guarded by the status it was loaded in, and its transition. */

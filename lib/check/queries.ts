@@ -81,9 +81,13 @@ export async function checksOf(
       orderBy: [{ at: "asc" }, { id: "asc" }],
     }),
   ]);
+  const settled = new Set(
+    transitions.filter(({ move }) => move === "adjudicate").map(({ by, at }) => doing(by.id, at)),
+  );
   const reviewViews = reviews.map(
     (review): ReviewView => ({
       ...review,
+      settles: settled.has(doing(review.by.id, review.at)),
       reasons: texts.parse(review.reasons),
       by: memberRef(review.by),
       at: review.at.toISOString(),
@@ -134,5 +138,8 @@ export async function checksOf(
     };
   });
 }
+
+/** What one command wrote has one writer and one time. */
+const doing = (memberId: string, at: Date) => `${memberId} ${at.getTime()}`;
 
 const texts = z.array(z.string()).catch([]);

@@ -72,8 +72,14 @@ async function perform(move: Move, claimId: string): Promise<ClaimSummary> {
     case "dispute":
       return (await dispute(actor, { ...bare, verdict: "false", comment: "No." })).claim;
     case "adjudicate":
-      return (await adjudicate(actor, { ...decision, outcome: "approved", reason: "So it is." }))
-        .claim;
+      return (
+        await adjudicate(actor, {
+          ...decision,
+          outcome: "approved",
+          namedCitations: [],
+          reason: "So it is.",
+        })
+      ).claim;
     case "reopen":
       return (await reopenCheck(actor, { claimId, checkId, reason: "A letter came." })).claim;
     case "still_holds":

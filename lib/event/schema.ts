@@ -64,6 +64,12 @@ export const EVENT_PAYLOADS = {
   "check.approved": z.object({ claimRevision: z.number(), comment: text, complete: z.boolean() }),
   "check.changes_requested": z.object({ reasons: z.array(text), comment: text }),
   "check.disputed": z.object({ verdict: text, comment: text }),
+  /** Decided for a verdict, or `returned` to its checker. */
+  "check.adjudicated": z.object({
+    outcome: z.enum(["approved", "returned"]),
+    verdict: text.nullable(),
+    reason: text,
+  }),
   "check.reopened": z.object({ reason: text }),
   "check.sent_back": z.object({ cause: text }),
   "check.went_stale": z.object({ cause: text }),

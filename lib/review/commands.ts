@@ -2,7 +2,16 @@ import "server-only";
 import { articleTies } from "@/lib/article/ties";
 import type { MemberActor } from "@/lib/auth/actor";
 import { authorize, can } from "@/lib/auth/authorize";
-import { decide, moveCheck, outdated, problemError, problemsOf, whyNot } from "@/lib/check/effects";
+import {
+  decide,
+  moveCheck,
+  outdated,
+  problemError,
+  problemsOf,
+  requireNoProblems,
+  storeSubmission,
+  whyNot,
+} from "@/lib/check/effects";
 import { storeClaim } from "@/lib/claim/effects";
 import {
   confirmFit,
@@ -23,6 +32,7 @@ import {
 import { Prisma } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import { command, type Work } from "@/lib/event/command";
+import { newId } from "@/lib/id";
 import { findVerdict } from "@/lib/workspace/rating-scale";
 import type {
   Adjudicate,
@@ -128,37 +138,60 @@ export function adjudicate(actor: MemberActor, input: Adjudicate): Promise<Claim
     const shown = await lockOccurrences(work, ids(input.occurrences));
     const before = await lockClaim(work.tx, actor, input.claimId);
     if (await isRepeated(work, before, input.id)) return answer(before, shown);
-    const { outcome, reason, claimRevision } = input;
+    const { id, outcome, reason, claimRevision } = input;
     const { to } = decide(before, actor, "check:adjudicate", "adjudicate", {
       revision: claimRevision,
       reason,
       outcome,
     });
-    const submission = requireSubmission(before, input.submissionId);
+    const disputed = requireSubmission(before, input.submissionId);
     requireAsShown(before, shown, input.occurrences);
-    const approves = outcome === "approved";
-    if (approves) await refuseUnsourced(work, before, submission);
-    const decision = approves ? "approve" : "request_changes";
-    const covered = approves ? shown : [];
-    await storeReview(work, before, { ...input, decision, comment: reason }, covered);
-    const confirmed = await confirmFit(work, inText(covered));
-    const moved = await moveCheck(work, before, "adjudicate", to);
-    work.record(
-      approves
-        ? {
-            ...about(moved),
-            type: "check.approved",
-            payload: { claimRevision, comment: reason, complete: true },
-          }
-        : {
-            ...about(moved),
-            type: "check.changes_requested",
-            payload: { reasons: [], comment: reason },
-          },
-    );
-    const approvedBy = approves ? [...moved.approvedBy, actor.memberId] : moved.approvedBy;
+    if (outcome === "returned") {
+      const { submissionId } = input;
+      await storeReview(work, before, {
+        id,
+        submissionId,
+        decision: "request_changes",
+        comment: reason,
+      });
+      const moved = await moveCheck(work, before, "adjudicate", to);
+      work.record({
+        ...about(moved),
+        type: "check.adjudicated",
+        payload: { outcome, verdict: null, reason },
+      });
+      return answer(await storeClaim(work, before, moved));
+    }
+    const verdict = input.verdict ?? disputed.verdict;
+    if (verdict === disputed.verdict) await refuseUnsourced(work, before, disputed);
+    const ruled =
+      verdict === disputed.verdict ? before : await ruleOtherwise(work, before, input, verdict);
+    const submissionId = requireStanding(ruled).id;
+    const review = { id, submissionId, decision: "approve", comment: reason } as const;
+    await storeReview(work, ruled, review, shown);
+    const confirmed = await confirmFit(work, inText(shown));
+    const moved = await moveCheck(work, ruled, "adjudicate", to);
+    const approvedBy = [...moved.approvedBy, actor.memberId];
+    work.record({
+      ...about(moved),
+      type: "check.adjudicated",
+      payload: { outcome, verdict, reason },
+    });
     return answer(await storeClaim(work, before, { ...moved, approvedBy }), confirmed);
   });
+}
+
+/** An adjudication for another verdict than the submission's proposes it, for the same reason. */
+async function ruleOtherwise(
+  work: Work<MemberActor>,
+  hand: ClaimInHand,
+  { reason, namedCitations, claimRevision }: Adjudicate,
+  verdict: string,
+): Promise<ClaimInHand> {
+  const proposal = { id: newId(), verdict, rationale: reason, namedCitations, claimRevision };
+  const after = await storeClaim(work, hand, await storeSubmission(work, hand, proposal));
+  await requireNoProblems(work, after, proposal);
+  return after;
 }
 
 /**
@@ -295,8 +328,14 @@ async function refuseUnsourced(
 
 /** The submission that the reviewer read still stands. */
 function requireSubmission(hand: ClaimInHand, submissionId: string) {
+  const submission = requireStanding(hand);
+  if (submission.id !== submissionId) throw outdated(hand, "submission_outdated");
+  return submission;
+}
+
+function requireStanding(hand: ClaimInHand) {
   const { submission } = hand;
-  if (submission?.id !== submissionId) throw outdated(hand, "submission_outdated");
+  if (!submission) throw outdated(hand, "submission_outdated");
   return submission;
 }
 

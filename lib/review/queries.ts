@@ -7,6 +7,7 @@ import { Prisma } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import { parseSettings } from "@/lib/workspace/settings";
 import {
+  type Decision,
   MOST_COUNTED,
   QUEUE_KINDS,
   type QueueArticle,
@@ -27,7 +28,7 @@ interface Waiting {
 
 /**
  * What waits for this member across all articles, the longest waiting first: checks under review,
- * occurrences of approved claims whose fit nobody confirmed, another member's "still holds". Never
+ * disputes that an editor has to settle, occurrences of approved claims whose fit nobody confirmed, another member's "still holds". Never
  * what they are not independent for, nor what they approved already. Nothing for whoever may not
  * review. The database decides on independence, as lib/claim/independence.ts does.
  */
@@ -75,9 +76,11 @@ export async function reviewCount(actor: MemberActor): Promise<number> {
   return Math.min(row?.count ?? 0, most);
 }
 
+/** As independent of a claim as one can be. */
+const UNBOUND = { isAuthor: false, isViewer: false, isChecker: false, isIndependent: true };
+
 function mayReview(actor: MemberActor): boolean {
-  const unbound = { isAuthor: false, isViewer: false, isChecker: false, isIndependent: true };
-  return can(actor, "check:review", unbound);
+  return can(actor, "check:review", UNBOUND);
 }
 
 const cursorSchema = z.tuple([z.iso.datetime(), z.uuid(), z.enum(QUEUE_KINDS)]);
@@ -118,21 +121,29 @@ async function waitingFor(client: Tx, actor: MemberActor): Promise<Prisma.Sql[]>
   const didNotSubmit = Prisma.sql`
     NOT EXISTS (SELECT 1 FROM "Submission" s WHERE s."workspaceId" = ${here}
       AND s."checkId" = k."id" AND s."byId" = ${me})`;
+  /** Of the submission that stands: what was decided on earlier ones no longer counts. */
+  const didNot = (decision: Decision) => Prisma.sql`
+    NOT EXISTS (
+      SELECT 1 FROM "Review" r WHERE r."workspaceId" = ${here} AND r."checkId" = k."id"
+        AND r."byId" = ${me} AND r."decision"::text = ${decision}
+        AND NOT EXISTS (
+          SELECT 1 FROM "Submission" s WHERE s."workspaceId" = ${here}
+            AND s."checkId" = k."id" AND s."at" > r."at"))`;
   const current = Prisma.sql`
     "Check" k JOIN "Claim" c ON c."workspaceId" = ${here} AND c."currentCheckId" = k."id"
       AND c."deletedAt" IS NULL`;
+  const disputes = Prisma.sql`
+      SELECT 'dispute' AS "kind", k."claimId", k."id" AS "checkId", k."statusAt" AS "since"
+      FROM ${current}
+      WHERE k."workspaceId" = ${here} AND k."status" = 'disputed' AND ${didNotSubmit}
+        AND ${didNot("dispute")} AND ${unbound}`;
   return [
+    ...(can(actor, "check:adjudicate", UNBOUND) ? [disputes] : []),
     Prisma.sql`
       SELECT 'submission' AS "kind", k."claimId", k."id" AS "checkId", k."statusAt" AS "since"
       FROM ${current}
       WHERE k."workspaceId" = ${here} AND k."status" = 'in_review' AND ${didNotSubmit}
-        AND NOT EXISTS (
-          SELECT 1 FROM "Review" r WHERE r."workspaceId" = ${here} AND r."checkId" = k."id"
-            AND r."byId" = ${me} AND r."decision" = 'approve'
-            AND NOT EXISTS (
-              SELECT 1 FROM "Submission" s WHERE s."workspaceId" = ${here}
-                AND s."checkId" = k."id" AND s."at" > r."at"))
-        AND ${unbound}`,
+        AND ${didNot("approve")} AND ${unbound}`,
     Prisma.sql`
       SELECT 'still_holds' AS "kind", k."claimId", k."id" AS "checkId", k."stillHoldsAt" AS "since"
       FROM ${current}
@@ -179,6 +190,8 @@ type ItemRow = Omit<QueueItem, "kind" | "by" | "since" | "fits" | "articles" | "
   submitterName: string | null;
   sayerId: string | null;
   sayerName: string | null;
+  disputerId: string | null;
+  disputerName: string | null;
   deadline: Date | null;
 };
 
@@ -196,6 +209,7 @@ async function itemsOf(
       k."id" AS "checkId", k."round", s."verdict",
       s."byId" AS "submitterId", su."name" AS "submitterName",
       k."stillHoldsById" AS "sayerId", hu."name" AS "sayerName",
+      d."byId" AS "disputerId", d."byName" AS "disputerName",
       coalesce(p."priority", 0)::int AS "priority", p."deadline"
     FROM "Claim" c
     JOIN "Check" k ON k."workspaceId" = c."workspaceId" AND k."id" = c."currentCheckId"
@@ -207,6 +221,12 @@ async function itemsOf(
     LEFT JOIN "Member" sm ON sm."id" = s."byId" LEFT JOIN "User" su ON su."id" = sm."userId"
     LEFT JOIN "Member" hm ON hm."id" = k."stillHoldsById"
     LEFT JOIN "User" hu ON hu."id" = hm."userId"
+    LEFT JOIN LATERAL (
+      SELECT r."byId", du."name" AS "byName" FROM "Review" r
+      JOIN "Member" dm ON dm."id" = r."byId" JOIN "User" du ON du."id" = dm."userId"
+      WHERE r."workspaceId" = c."workspaceId" AND r."checkId" = k."id" AND r."decision" = 'dispute'
+      ORDER BY r."at" DESC, r."id" DESC LIMIT 1
+    ) d ON true
     LEFT JOIN LATERAL (
       SELECT max(greatest(p."priority", ar."priority")) AS "priority",
         min(coalesce(p."deadline", ar."deadline")) AS "deadline"
@@ -230,19 +250,31 @@ async function itemsOf(
   return waiting.flatMap(({ kind, claimId, since }): QueueItem[] => {
     const row = byClaim.get(claimId);
     if (!row) return [];
-    const { submitterId, submitterName, sayerId, sayerName, deadline, ...item } = row;
+    const { submitterId, submitterName, sayerId, sayerName, disputerId, disputerName } = row;
+    const { claimNumber, statement, claimKind, claimRevision, sourcing, checkId, round } = row;
+    const { verdict, priority } = row;
     const person = {
       submission: submitterId ? { id: submitterId, name: submitterName ?? "" } : null,
+      dispute: disputerId ? { id: disputerId, name: disputerName ?? "" } : null,
       still_holds: sayerId ? { id: sayerId, name: sayerName ?? "" } : null,
       fits: null,
     }[kind];
     return [
       {
-        ...item,
+        claimId,
+        claimNumber,
+        statement,
+        claimKind,
+        claimRevision,
+        sourcing,
+        checkId,
+        round,
+        verdict,
+        priority,
         kind,
         by: person,
         since: since.toISOString(),
-        deadline: deadline?.toISOString() ?? null,
+        deadline: row.deadline?.toISOString() ?? null,
         articles: articles.get(claimId) ?? [],
         fits: kind === "fits" ? (fits.get(claimId) ?? []) : [],
       },

@@ -54,11 +54,15 @@ export const disputeInput = z.object({
 });
 export type Dispute = z.output<typeof disputeInput>;
 
-/** An editor settles a dispute: the submission stands, or goes back to its checker. */
+/** An editor settles a dispute: for one of its verdicts or a third, or back to its checker. */
 export const adjudicateInput = z.object({
   ...decision,
   claimRevision: revision,
   outcome: z.enum(["approved", "returned"]),
+  /** What an approval decides for; the submission's where it is left out. */
+  verdict: z.string().max(40).optional(),
+  /** Citations against another verdict than the submission's that the reason answers. */
+  namedCitations: z.array(id).max(200).default([]),
   occurrences: z.array(shownOccurrence).max(1_000).default([]),
   reason: comment.min(1),
 });
@@ -95,6 +99,8 @@ export interface ReviewView {
   comment: string;
   /** A dispute's own verdict. */
   verdict: string | null;
+  /** It settled a dispute. */
+  settles: boolean;
   claimRevision: number;
   by: MemberRef;
   at: string;
@@ -109,10 +115,11 @@ export interface QueueArticle {
 }
 
 /**
- * What waits for the member. `submission`: a check in review. `fits`: occurrences of an approved
- * claim whose fit nobody confirmed. `still_holds`: another member's word that needs theirs.
+ * What waits for the member. `submission`: a check in review. `dispute`: one that an editor has to
+ * settle. `fits`: occurrences of an approved claim whose fit nobody confirmed. `still_holds`:
+ * another member's word that needs theirs.
  */
-export const QUEUE_KINDS = ["submission", "fits", "still_holds"] as const;
+export const QUEUE_KINDS = ["submission", "dispute", "fits", "still_holds"] as const;
 export type QueueKind = (typeof QUEUE_KINDS)[number];
 
 /** What waits is counted as far as this; beyond it there are "more". */
@@ -129,7 +136,7 @@ export interface QueueItem {
   checkId: string;
   round: number;
   verdict: string | null;
-  /** Who submitted, or said that it still holds; null for fits. */
+  /** Who submitted, disputed, or said that it still holds; null for fits. */
   by: MemberRef | null;
   /** Since when it waits; the queue is sorted by it. */
   since: string;

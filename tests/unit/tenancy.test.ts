@@ -770,6 +770,7 @@ const ATTEMPTS: Record<string, () => Attempt[]> = {
       reviewCommands.adjudicate(me, {
         ...decision(theirs, theirs.at.disputed),
         outcome: "approved",
+        namedCitations: [],
         occurrences: [],
         reason: "x",
       }),
@@ -778,6 +779,7 @@ const ATTEMPTS: Record<string, () => Attempt[]> = {
       reviewCommands.adjudicate(me, {
         ...decision(mine, mine.at.disputed),
         outcome: "approved",
+        namedCitations: [],
         occurrences: shown(theirs.annotationId),
         reason: "x",
       }),

@@ -1,0 +1,77 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { VerdictBadge } from "@/components/annotation/verdict-badge";
+import { citationsAgainst } from "@/components/claim/prediction";
+import { useClaimSetting } from "@/components/claim/setting";
+import { useClaim } from "@/components/claim/use-claim";
+import { StanceIcon } from "@/components/source/stance-mark";
+import { Time } from "@/components/ui/time";
+import type { CitationView } from "@/lib/citation/schema";
+import styles from "./dispute.module.css";
+import type { Dispute, Side } from "./sides";
+
+/** Two verdicts on one claim side by side, each with its reasons and what is cited for and against it. */
+export function DisputeView({ dispute }: { dispute: Dispute }) {
+  const t = useTranslations("review.dispute");
+  return (
+    <section className={styles.dispute} aria-label={t("title")}>
+      {dispute.sides.map((side) => (
+        <SideView key={side.role} side={side} />
+      ))}
+    </section>
+  );
+}
+
+function SideView({ side }: { side: Side }) {
+  const t = useTranslations("review.dispute");
+  const { ratingScale } = useClaimSetting();
+  const { detail } = useClaim();
+  const against = citationsAgainst(detail.citations, side.verdict, ratingScale);
+  const neutral = (citation: CitationView) =>
+    citation.stance === "context" || citation.stance === "does_not_say";
+  const carrying = detail.citations.filter(
+    (citation) => !neutral(citation) && !against.includes(citation),
+  );
+  return (
+    <section className={styles.side} aria-label={t(`roles.${side.role}`)}>
+      <p className={styles.who}>
+        <VerdictBadge scale={ratingScale} verdict={side.verdict} />
+        <span>
+          {t.rich("by", {
+            role: t(`roles.${side.role}`),
+            name: side.by.name,
+            time: () => <Time at={side.at} />,
+          })}
+        </span>
+      </p>
+      <p className={styles.rationale} dir="auto">
+        {side.rationale === "" ? <em>{t("noRationale")}</em> : side.rationale}
+      </p>
+      <Evidence label={t("carrying")} citations={carrying} />
+      <Evidence label={t("against")} citations={against} />
+    </section>
+  );
+}
+
+function Evidence({ label, citations }: { label: string; citations: readonly CitationView[] }) {
+  const t = useTranslations("source.stances");
+  if (citations.length === 0) return null;
+  return (
+    <div className={styles.evidence}>
+      <h5>{label}</h5>
+      <ul>
+        {citations.map(({ id, stance, source, quote }) => (
+          <li key={id}>
+            <StanceIcon stance={stance} size={14} />
+            <span>
+              <span className={styles.stance}>{t(stance)}:</span>{" "}
+              <cite dir="auto">{source.title}</cite>
+              {quote !== "" && <q dir="auto">{quote}</q>}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
