@@ -3,6 +3,7 @@
 import { Skeleton } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useEffect, useId } from "react";
+import { AskSecond } from "@/components/review/ask-second";
 import { Decision } from "@/components/review/decision";
 import { CitationList } from "@/components/source/citation-list";
 import { Unreadable } from "@/components/ui/unreadable";
@@ -80,15 +81,20 @@ function PanelBody({ revision }: { revision: number }) {
         <Statement />
         <ReportLinks />
       </div>
-      <section className={styles.section} aria-labelledby={heading}>
-        <h4 className={styles.heading} id={heading}>
-          {t("evidence")}
-        </h4>
-        <SourcingSection />
-        <CitationList />
-      </section>
-      <CheckSection />
+      {!detail.isBlind && (
+        <>
+          <section className={styles.section} aria-labelledby={heading}>
+            <h4 className={styles.heading} id={heading}>
+              {t("evidence")}
+            </h4>
+            <SourcingSection />
+            <CitationList />
+          </section>
+          <CheckSection />
+        </>
+      )}
       {whole && <Decision shown={shown} />}
+      {whole && <AskSecond />}
       <LeaveUnchecked />
       {whole && (
         <div>

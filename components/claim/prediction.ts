@@ -66,11 +66,11 @@ function firstOrigin(originId: string | null, all: readonly CitationView[]): str
 }
 
 /** Citations against a verdict, which its rationale has to deal with. */
-export function citationsAgainst(
-  citations: readonly CitationView[],
+export function citationsAgainst<C extends Pick<CitationView, "stance">>(
+  citations: readonly C[],
   verdict: string,
   scale: RatingScale,
-): CitationView[] {
+): C[] {
   const direction = verdictDirection(scale, verdict);
   if (direction === "none") return [];
   return citations.filter(({ stance }) =>

@@ -315,6 +315,7 @@ function provisional(summary: KnownClaim, memberId: string): ClaimDetail {
     statementBy: nobody,
     occurrences: [],
     citations: [],
+    sources: [],
     checks: [],
     reports: null,
     reportedBy: [],
@@ -325,6 +326,7 @@ function provisional(summary: KnownClaim, memberId: string): ClaimDetail {
       cite: allowed && "add",
       markUnsourced: allowed,
       leaveUnchecked: allowed,
+      askSecond: false,
       moves: moves as ClaimDetail["can"]["moves"],
     },
   };

@@ -20,6 +20,7 @@ import { ApproveForm } from "./approve-form";
 import styles from "./decision.module.css";
 import { DisputeForm } from "./dispute-form";
 import { RequestForm } from "./request-form";
+import { SecondCheck } from "./second-check";
 import { type Decided, useDecide } from "./use-decide";
 
 interface DecisionProps {
@@ -88,6 +89,13 @@ export function Decision({ shown, onDecided }: DecisionProps) {
       : undefined,
   });
 
+  if (detail.isBlind) {
+    return (
+      <div ref={root}>
+        <SecondCheck onDecided={told} />
+      </div>
+    );
+  }
   if (status === "disputed") {
     return adjudicate.ok ? (
       <div ref={root}>

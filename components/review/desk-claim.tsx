@@ -58,7 +58,7 @@ export function DeskClaim({ item, onDecided, onNext }: DeskClaimProps) {
         )}
         <section className={styles.statement}>
           <p className={styles.kicker}>
-            <StateWord state={status ?? "unchecked"} />
+            {!detail.isBlind && <StateWord state={status ?? "unchecked"} />}
             <Anchor component={Link} size="xs" href={`/w/${workspace}/claims/${detail.id}`}>
               {t("claimPage")} #{detail.number}
             </Anchor>
@@ -68,34 +68,39 @@ export function DeskClaim({ item, onDecided, onNext }: DeskClaimProps) {
         </section>
         {isFits && <FitsDecision occurrences={toConfirm} onDecided={decided} />}
       </div>
-      <section className={styles.evidence} aria-labelledby="evidence">
-        <h2 id="evidence" className={claimStyles.heading}>
-          {t("evidence")}
-        </h2>
-        <SourcingLine sourcing={detail.sourcing} reason={detail.sourcingReason} />
-        {detail.unsourcedMark && <p className={claimStyles.said}>{detail.unsourcedMark.reason}</p>}
-        {detail.citations.length === 0 ? (
-          <p className={styles.none}>{t("noCitations")}</p>
-        ) : (
-          <ul className={sourceStyles.items}>
-            {detail.citations.map((citation) => (
-              <li key={citation.id} className={sourceStyles.item}>
-                <CitationBody citation={citation} />
-              </li>
-            ))}
-          </ul>
-        )}
-        <ClaimThreads />
-        <div className={styles.folds}>
-          <EarlierRounds />
-          <ClaimHistory />
-        </div>
-      </section>
+      {detail.isBlind ? null : (
+        <section className={styles.evidence} aria-labelledby="evidence">
+          <h2 id="evidence" className={claimStyles.heading}>
+            {t("evidence")}
+          </h2>
+          <SourcingLine sourcing={detail.sourcing} reason={detail.sourcingReason} />
+          {detail.unsourcedMark && (
+            <p className={claimStyles.said}>{detail.unsourcedMark.reason}</p>
+          )}
+          {detail.citations.length === 0 ? (
+            <p className={styles.none}>{t("noCitations")}</p>
+          ) : (
+            <ul className={sourceStyles.items}>
+              {detail.citations.map((citation) => (
+                <li key={citation.id} className={sourceStyles.item}>
+                  <CitationBody citation={citation} />
+                </li>
+              ))}
+            </ul>
+          )}
+          <ClaimThreads />
+          <div className={styles.folds}>
+            <EarlierRounds />
+            <ClaimHistory />
+          </div>
+        </section>
+      )}
       {!isFits && (
         <footer className={styles.decision}>
           {moves.confirm_still_holds.ok ? (
             <StillHoldsDecision onDecided={decided} />
-          ) : (status === "in_review" && moves.approve.ok) ||
+          ) : detail.isBlind ||
+            (status === "in_review" && moves.approve.ok) ||
             (status === "disputed" && moves.adjudicate.ok) ? (
             <Decision shown={detail.occurrences} onDecided={decided} />
           ) : (

@@ -7,7 +7,7 @@ import { useClaimSetting } from "@/components/claim/setting";
 import { useClaim } from "@/components/claim/use-claim";
 import { StanceIcon } from "@/components/source/stance-mark";
 import { Time } from "@/components/ui/time";
-import type { CitationView } from "@/lib/citation/schema";
+import type { Stance } from "@/lib/source/schema-enums";
 import styles from "./dispute.module.css";
 import type { Dispute, Side } from "./sides";
 
@@ -27,12 +27,12 @@ function SideView({ side }: { side: Side }) {
   const t = useTranslations("review.dispute");
   const { ratingScale } = useClaimSetting();
   const { detail } = useClaim();
-  const against = citationsAgainst(detail.citations, side.verdict, ratingScale);
-  const neutral = (citation: CitationView) =>
-    citation.stance === "context" || citation.stance === "does_not_say";
-  const carrying = detail.citations.filter(
-    (citation) => !neutral(citation) && !against.includes(citation),
-  );
+  const cited: Cited[] =
+    side.evidence?.map(({ sourceId, ...evidence }) => ({ id: sourceId, ...evidence })) ??
+    detail.citations.map(({ source, ...citation }) => ({ ...citation, title: source.title }));
+  const against = citationsAgainst(cited, side.verdict, ratingScale);
+  const neutral = ({ stance }: Cited) => stance === "context" || stance === "does_not_say";
+  const carrying = cited.filter((one) => !neutral(one) && !against.includes(one));
   return (
     <section className={styles.side} aria-label={t(`roles.${side.role}`)}>
       <p className={styles.who}>
@@ -54,19 +54,25 @@ function SideView({ side }: { side: Side }) {
   );
 }
 
-function Evidence({ label, citations }: { label: string; citations: readonly CitationView[] }) {
+interface Cited {
+  id: string;
+  stance: Stance;
+  title: string;
+  quote: string;
+}
+
+function Evidence({ label, citations }: { label: string; citations: readonly Cited[] }) {
   const t = useTranslations("source.stances");
   if (citations.length === 0) return null;
   return (
     <div className={styles.evidence}>
       <h5>{label}</h5>
       <ul>
-        {citations.map(({ id, stance, source, quote }) => (
+        {citations.map(({ id, stance, title, quote }) => (
           <li key={id}>
             <StanceIcon stance={stance} size={14} />
             <span>
-              <span className={styles.stance}>{t(stance)}:</span>{" "}
-              <cite dir="auto">{source.title}</cite>
+              <span className={styles.stance}>{t(stance)}:</span> <cite dir="auto">{title}</cite>
               {quote !== "" && <q dir="auto">{quote}</q>}
             </span>
           </li>

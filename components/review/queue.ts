@@ -1,7 +1,13 @@
 import type { QueueItem, QueueKind } from "@/lib/review/schema";
 
 /** A dispute holds two people up; words of a claim that stands already hold up nobody. */
-const ORDER: readonly QueueKind[] = ["dispute", "submission", "still_holds", "fits"];
+const ORDER: readonly QueueKind[] = [
+  "second_check",
+  "dispute",
+  "submission",
+  "still_holds",
+  "fits",
+];
 
 export interface QueueGroup {
   kind: QueueKind;

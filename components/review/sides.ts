@@ -3,11 +3,13 @@ import type { MemberRef } from "@/lib/workspace/member-ref";
 
 /** One of two verdicts that stand against each other. */
 export interface Side {
-  role: "checker" | "reviewer";
+  role: "checker" | "reviewer" | "second";
   by: MemberRef;
   at: string;
   verdict: string;
   rationale: string;
+  /** What a second checker found on their own; null where the claim's citations are meant. */
+  evidence: SubmissionView["evidence"] | null;
 }
 
 export interface Dispute {
@@ -19,20 +21,22 @@ export interface Dispute {
 export function disputeOf(check: CheckView): Dispute | null {
   if (check.status !== "disputed") return null;
   const submission = check.submissions.find(({ id }) => id === check.submissionId);
-  const against = submission?.reviews.findLast(({ decision }) => decision === "dispute");
-  if (!submission || !against) return null;
+  const other = submission && otherSide(check, submission);
+  if (!submission || !other) return null;
   const { by, at, verdict, rationale } = submission;
   return {
     submission,
-    sides: [
-      { role: "checker", by, at, verdict, rationale },
-      {
-        role: "reviewer",
-        by: against.by,
-        at: against.at,
-        verdict: against.verdict ?? "",
-        rationale: against.comment,
-      },
-    ],
+    sides: [{ role: "checker", by, at, verdict, rationale, evidence: null }, other],
   };
+}
+
+function otherSide(check: CheckView, { ordinal, reviews }: SubmissionView): Side | null {
+  const second = check.submissions.findLast(
+    (submission) => submission.blind && submission.ordinal > ordinal,
+  );
+  if (second) return { role: "second", ...second };
+  const review = reviews.findLast(({ decision }) => decision === "dispute");
+  if (!review) return null;
+  const { by, at, verdict, comment } = review;
+  return { role: "reviewer", by, at, verdict: verdict ?? "", rationale: comment, evidence: null };
 }

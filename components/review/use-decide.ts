@@ -15,6 +15,8 @@ export type Decided =
   | "returned"
   | "disputed"
   | "settled"
+  | "second_equal"
+  | "second_different"
   | "confirmed"
   | "restarted";
 

@@ -10,6 +10,7 @@ import { AppError } from "@/lib/errors";
 import { history } from "@/lib/event/queries";
 import type { HistoryPage } from "@/lib/event/schema";
 import { proposalsSchema } from "@/lib/placement/schema";
+import { hiddenFrom, knownEvents } from "@/lib/second-check/view";
 import type {
   AnnotationHistoryInput,
   AnnotationView,
@@ -76,7 +77,7 @@ export async function annotationViews(
   const { workspaceId } = actor;
   const scope = { workspaceId, articleId: article.id };
   const only = ids && { in: [...ids] };
-  const [annotations, targets, lost, occurrences] = await Promise.all([
+  const [annotations, targets, lost, occurrences, hidden] = await Promise.all([
     tx.annotation.findMany({
       where: { ...scope, ...(only ? { id: only } : { deletedAt: null }) },
       select: annotationSelect,
@@ -99,6 +100,7 @@ export async function annotationViews(
       where: { ...scope, ...(only && { annotationId: only }) },
       select: occurrenceSelect,
     }),
+    hiddenFrom(tx, actor),
   ]);
   const lostOf = new Map(
     lost.map(({ id, prefix, suffix, proposals, lostFrom }): [string, LostPlace] => [
@@ -121,11 +123,13 @@ export async function annotationViews(
   }
   const occurrenceOf = new Map<string, OccurrenceView>();
   for (const { annotationId, fitAt, stillFitsAt, remedyDoneAt, ...rest } of occurrences) {
+    const isHidden = hidden.claimIds.includes(rest.claimId);
     occurrenceOf.set(annotationId, {
       ...rest,
       fitAt: fitAt?.toISOString() ?? null,
       stillFitsAt: stillFitsAt?.toISOString() ?? null,
       remedyDoneAt: remedyDoneAt?.toISOString() ?? null,
+      ...(isHidden && UNDECIDED),
     });
   }
   const may = {
@@ -144,6 +148,21 @@ export async function annotationViews(
     }))
     .sort(byPlace);
 }
+
+/** An occurrence as it is before anything was decided: all that its blind second checker sees. */
+export const UNDECIDED = {
+  fit: "unconfirmed",
+  fitById: null,
+  fitAt: null,
+  recheck: null,
+  stillFitsById: null,
+  stillFitsAt: null,
+  stillFitsReason: null,
+  remedy: "none",
+  remedyWording: "",
+  remedyApproved: null,
+  remedyDoneAt: null,
+} as const satisfies Partial<OccurrenceView>;
 
 /** By the first words, an orphaned annotation last. */
 function byPlace(a: AnnotationView, b: AnnotationView): number {
@@ -182,9 +201,14 @@ export async function annotationHistory(
     client,
     actor,
     {
-      OR: [
-        { subjectType: "annotation", subjectId: input.annotationId },
-        { subjectType: "thread", subjectId: { in: threads.map(({ id }) => id) } },
+      AND: [
+        {
+          OR: [
+            { subjectType: "annotation", subjectId: input.annotationId },
+            { subjectType: "thread", subjectId: { in: threads.map(({ id }) => id) } },
+          ],
+        },
+        await knownEvents(client, actor),
       ],
     },
     { before: input.before },

@@ -14,9 +14,11 @@ import {
 } from "@/lib/claim/ties";
 import { threadCounts } from "@/lib/comment/queries";
 import { database, type Tx } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import { history } from "@/lib/event/queries";
 import type { HistoryPage } from "@/lib/event/schema";
+import { hiddenFrom, knownEvents, shownStatus } from "@/lib/second-check/view";
 import { ratingScaleSchema } from "@/lib/workspace/rating-scale";
 import { parseSettings } from "@/lib/workspace/settings";
 import { DEFAULT_IMPORT_LIMITS } from "./import/draft";
@@ -61,7 +63,7 @@ export async function articleList(
   });
   const ids = rows.map(({ id }) => id);
   const [groups, others, workers] = await Promise.all([
-    occurrenceGroups(client, workspaceId, ids),
+    occurrenceGroups(client, actor, ids),
     otherCounts(client, workspaceId, ids),
     workersOf(client, workspaceId, ids),
   ]);
@@ -115,14 +117,19 @@ export async function articleList(
   };
 }
 
-function occurrenceGroups(
+async function occurrenceGroups(
   tx: Tx,
-  workspaceId: string,
+  actor: MemberActor,
   ids: readonly string[],
 ): Promise<(OccurrenceGroup & { articleId: string })[]> {
+  const { workspaceId } = actor;
+  const hidden = await hiddenFrom(tx, actor);
+  const known = Prisma.sql`c."id" <> ALL(${hidden.claimIds}::uuid[])`;
   return tx.$queryRaw`
-    SELECT o."articleId", coalesce(k."status"::text, 'unchecked') AS "status", o."fit"::text,
-      o."remedy"::text, o."remedyDoneAt" IS NOT NULL AS "remedyDone", count(*)::int AS "count"
+    SELECT o."articleId", ${shownStatus(hidden)} AS "status",
+      CASE WHEN ${known} THEN o."fit"::text ELSE 'unconfirmed' END AS "fit",
+      CASE WHEN ${known} THEN o."remedy"::text ELSE 'none' END AS "remedy",
+      ${known} AND o."remedyDoneAt" IS NOT NULL AS "remedyDone", count(*)::int AS "count"
     FROM "Occurrence" o
     JOIN "Annotation" a ON a."workspaceId" = o."workspaceId" AND a."id" = o."annotationId"
       AND a."deletedAt" IS NULL
@@ -373,8 +380,8 @@ export async function articleClaims(
     return {
       ...summaryOf(hand),
       citations: {
-        total: hand.citations.length,
-        seen: hand.citations.filter(({ seen }) => seen).length,
+        total: hand.isBlind ? 0 : hand.citations.length,
+        seen: hand.isBlind ? 0 : hand.citations.filter(({ seen }) => seen).length,
       },
       elsewhere: elsewhere && (elsewhere.get(id) ?? 0),
       assigneeId: plan?.assigneeId ?? null,
@@ -441,7 +448,12 @@ export async function articleHistory(
   return history(
     client,
     actor,
-    { OR: [{ articleId }, { claimId: claims, articleId: null }] },
+    {
+      AND: [
+        { OR: [{ articleId }, { claimId: claims, articleId: null }] },
+        await knownEvents(client, actor),
+      ],
+    },
     { before },
   );
 }

@@ -21,6 +21,8 @@ import type { ClaimChange, ClaimSummary } from "@/lib/claim/schema-summary";
 import { type ClaimInHand, lockClaim, statusOf, summaryOf } from "@/lib/claim/ties";
 import { AppError } from "@/lib/errors";
 import { command, type Work } from "@/lib/event/command";
+import { drawSecondChecker, secondAsked } from "@/lib/second-check/effects";
+import { approvalsFor } from "@/lib/workspace/settings";
 import type {
   ConfirmStillHolds,
   ReopenCheck,
@@ -64,9 +66,12 @@ export function submitCheck(actor: MemberActor, input: SubmitCheck): Promise<Cla
       verdict: input.verdict,
     });
     const occurrences = await setRemedies(work, before, named, input.remedies);
-    const { approvalsNeeded } = before.rules.settings;
+    const { settings } = before.rules;
+    const { kind } = before.claim;
+    const priority = await highestPriority(work, input.claimId);
+    const approvalsNeeded = approvalsFor(settings, { kind, priority });
     const moved = first
-      ? await openRound(work, before, "submit", { to })
+      ? await openRound(work, before, "submit", { to, approvalsNeeded })
       : await moveCheck(work, before, "submit", to, { approvalsNeeded });
     const { id, verdict, rationale, namedCitations, claimRevision } = input;
     const submission = { id, verdict, rationale, namedCitations, claimRevision };
@@ -75,10 +80,29 @@ export function submitCheck(actor: MemberActor, input: SubmitCheck): Promise<Cla
     work.record({
       ...about(after),
       type: "check.submitted",
-      payload: { verdict, rationale, claimRevision },
+      payload: { verdict, rationale, claimRevision, approvalsNeeded },
     });
-    return answer(after, occurrences);
+    const drawn = await drawSecondChecker(work, after);
+    return answer(
+      drawn ? await secondAsked(work, after, drawn, { drawn: true }) : after,
+      occurrences,
+    );
   });
+}
+
+/** The highest priority that the claim, or an article in which it occurs, has. */
+async function highestPriority({ tx, workspaceId }: Work, claimId: string): Promise<number> {
+  const [row] = await tx.$queryRaw<{ priority: number | null }[]>`
+    SELECT max(greatest(p."priority", ar."priority"))::int AS "priority"
+    FROM "Occurrence" o
+    JOIN "Annotation" a ON a."workspaceId" = o."workspaceId" AND a."id" = o."annotationId"
+      AND a."deletedAt" IS NULL
+    JOIN "Article" ar ON ar."workspaceId" = o."workspaceId" AND ar."id" = o."articleId"
+      AND ar."deletedAt" IS NULL
+    LEFT JOIN "ClaimInArticle" p ON p."workspaceId" = o."workspaceId"
+      AND p."claimId" = o."claimId" AND p."articleId" = o."articleId"
+    WHERE o."workspaceId" = ${workspaceId}::uuid AND o."claimId" = ${claimId}::uuid`;
+  return row?.priority ?? 0;
 }
 
 async function setRemedies(

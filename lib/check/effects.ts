@@ -55,7 +55,10 @@ export function whyNot(
   actor: MemberActor,
   permission: keyof typeof claimPolicy,
 ): Refusal {
-  const { mayCheck, mayReview, mayAdjudicate, independence } = contextOf(hand, actor);
+  const context = contextOf(hand, actor);
+  const { mayCheck, mayReview, mayAdjudicate, independence } = context;
+  if (hand.isBlind) return "blind";
+  if (!mayReview && context.editorsReview) return "editors_review";
   switch (permission) {
     case "check:submit":
     case "check:withdraw":
@@ -81,6 +84,9 @@ function refused(hand: ClaimInHand, reason: Refusal): AppError {
     case "submitted_this_round":
     case "said_still_holds":
     case "disputed_it":
+    case "not_second_checker":
+    case "editors_review":
+    case "blind":
       return new AppError("forbidden", { reason });
     case "revision_missing":
     case "verdict_missing":
@@ -104,7 +110,7 @@ export async function openRound(
   work: Work<MemberActor>,
   hand: ClaimInHand,
   move: Move,
-  options: { id?: string; to?: CheckStatus } = {},
+  options: { id?: string; to?: CheckStatus; approvalsNeeded?: number } = {},
 ): Promise<ClaimInHand> {
   const { tx, workspaceId, actor, now } = work;
   const check: CheckRow = {
@@ -113,11 +119,14 @@ export async function openRound(
     status: options.to ?? "in_progress",
     statusAt: now,
     checkerId: actor.memberId,
-    approvalsNeeded: hand.rules.settings.approvalsNeeded,
+    approvalsNeeded: options.approvalsNeeded ?? hand.rules.settings.approvalsNeeded,
     stale: null,
     stillHoldsById: null,
     stillHoldsAt: null,
     stillHoldsReason: null,
+    secondCheckerId: null,
+    secondAskedAt: null,
+    secondDoneAt: null,
   };
   const { stale: _, ...row } = check;
   await tx.check.create({
@@ -138,6 +147,7 @@ export async function openRound(
     claim: { ...hand.claim, currentCheckId: check.id, unchecked: null },
     check,
     submission: null,
+    second: null,
     submissions: 0,
     submitterIds: [],
     approvedBy: [],
@@ -169,6 +179,7 @@ export async function storeSubmission(
   return {
     ...hand,
     submission,
+    second: null,
     submissions: ordinal,
     submitterIds: [...hand.submitterIds, actor.memberId],
     approvedBy: [],

@@ -6,6 +6,7 @@ import { moveSchema } from "@/lib/claim/status";
 import type { Tx } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 import type { ReviewView } from "@/lib/review/schema";
+import { evidenceSchema } from "@/lib/second-check/schema";
 import { memberRef, memberRefSelect } from "@/lib/workspace/member-ref";
 
 const by = { select: memberRefSelect };
@@ -53,6 +54,7 @@ export async function checksOf(
         namedCitations: true,
         claimRevision: true,
         blind: true,
+        evidence: true,
         by,
         at: true,
         withdrawnAt: true,
@@ -81,6 +83,12 @@ export async function checksOf(
       orderBy: [{ at: "asc" }, { id: "asc" }],
     }),
   ]);
+  const cited = submissions.flatMap(({ evidence }) => evidenceOf(evidence));
+  const sources = await tx.source.findMany({
+    where: { workspaceId, id: { in: cited.map(({ sourceId }) => sourceId) } },
+    select: { id: true, title: true },
+  });
+  const titles = new Map(sources.map(({ id, title }) => [id, title]));
   const settled = new Set(
     transitions.filter(({ move }) => move === "adjudicate").map(({ by, at }) => doing(by.id, at)),
   );
@@ -97,7 +105,7 @@ export async function checksOf(
   return checks.map(({ checker, stillHoldsBy, stillHoldsAt, stillHoldsReason, ...check }) => {
     const its = submissions.filter(({ checkId }) => checkId === check.id);
     const decided = check.status !== "unchecked" && check.status !== "in_progress";
-    const latest = its.findLast(({ withdrawnAt }) => withdrawnAt === null);
+    const latest = its.findLast(({ withdrawnAt, blind }) => withdrawnAt === null && !blind);
     const standing = decided ? latest : undefined;
     const approvers = reviewViews.filter(
       ({ submissionId, decision }) => submissionId === standing?.id && decision === "approve",
@@ -122,6 +130,10 @@ export async function checksOf(
       submissions: its.map(({ checkId: _, ...submission }) => ({
         ...submission,
         namedCitations: texts.parse(submission.namedCitations),
+        evidence: evidenceOf(submission.evidence).map((evidence) => ({
+          ...evidence,
+          title: titles.get(evidence.sourceId) ?? "",
+        })),
         by: memberRef(submission.by),
         at: submission.at.toISOString(),
         withdrawnAt: submission.withdrawnAt?.toISOString() ?? null,
@@ -143,3 +155,5 @@ export async function checksOf(
 const doing = (memberId: string, at: Date) => `${memberId} ${at.getTime()}`;
 
 const texts = z.array(z.string()).catch([]);
+
+const evidenceOf = (stored: unknown) => z.array(evidenceSchema).catch([]).parse(stored);

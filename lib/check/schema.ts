@@ -2,6 +2,7 @@ import { z } from "zod";
 import { remedySchema } from "@/lib/annotation/schema";
 import { type CheckStatus, type Move, moveSchema } from "@/lib/claim/status";
 import type { ReviewView } from "@/lib/review/schema";
+import type { Evidence } from "@/lib/second-check/schema";
 import type { MemberRef } from "@/lib/workspace/member-ref";
 
 const id = z.uuid();
@@ -91,7 +92,9 @@ export interface SubmissionView {
   rationale: string;
   namedCitations: string[];
   claimRevision: number;
+  /** Made without knowing the first; it has its own evidence in place of citations. */
   blind: boolean;
+  evidence: (Evidence & { title: string })[];
   by: MemberRef;
   at: string;
   withdrawnAt: string | null;

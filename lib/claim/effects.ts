@@ -98,6 +98,8 @@ export async function createClaim(
     sourcingReason: reason,
     unsourcedMark: null,
     check: null,
+    secondChecker: null,
+    isBlind: false,
   };
 }
 

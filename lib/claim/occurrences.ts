@@ -1,6 +1,7 @@
 import "server-only";
 import type { Fit, Remedy, Voice } from "@/lib/annotation/schema-enums";
 import type { OccurrenceChange } from "@/lib/claim/schema-summary";
+import { type ClaimInHand, summaryOf } from "@/lib/claim/ties";
 import { AppError } from "@/lib/errors";
 import type { Work } from "@/lib/event/command";
 
@@ -177,4 +178,28 @@ export async function confirmFit(
     stillFitsReason: null,
     remedyApproved: row.remedy === "none" ? null : row.remedyWording,
   }));
+}
+
+/** Those whose words stand in the text. */
+export function inText(rows: readonly OccurrenceInHand[]): OccurrenceInHand[] {
+  return rows.filter(({ isInText }) => isInText);
+}
+
+/** The occurrences are the claim's, and as the reviewer was shown them. */
+export function requireAsShown(
+  hand: ClaimInHand,
+  rows: readonly OccurrenceInHand[],
+  shown: readonly { annotationId: string; revision: number }[],
+): void {
+  const revisions = new Map(shown.map(({ annotationId, revision }) => [annotationId, revision]));
+  for (const row of rows) if (row.claimId !== hand.claim.id) throw new AppError("not_found");
+  const changed = rows.filter(
+    ({ annotationId, revision }) => revisions.get(annotationId) !== revision,
+  );
+  if (changed.length === 0) return;
+  throw new AppError("conflict", {
+    reason: "occurrence_outdated",
+    claim: summaryOf(hand),
+    occurrences: changed.map(occurrenceChange),
+  });
 }

@@ -10,29 +10,52 @@ export interface ClaimTies {
   isChecker: boolean;
   /** Independent of its current check: lib/claim/independence.ts. */
   isIndependent: boolean;
+  /** Is asked to check it a second time without knowing what was found, and has not done so yet. */
+  isBlind: boolean;
+  /** The workspace leaves reviewing to editors. */
+  editorsReview: boolean;
 }
+
+/** As independent of a claim as one can be. */
+export const UNBOUND: ClaimTies = {
+  isAuthor: false,
+  isViewer: false,
+  isChecker: false,
+  isIndependent: true,
+  isBlind: false,
+  editorsReview: false,
+};
 
 const own = (_: unknown, claim: ClaimTies) => claim.isAuthor;
 const ownOrShared = (_: unknown, claim: ClaimTies) => claim.isAuthor || claim.isViewer;
 const checker = (_: unknown, claim: ClaimTies) => claim.isChecker;
-const independent = (_: unknown, claim: ClaimTies) => claim.isIndependent;
+const independent = (_: unknown, claim: ClaimTies) => claim.isIndependent && !claim.isBlind;
+const independentChecker = (_: unknown, claim: ClaimTies) =>
+  claim.isIndependent && !claim.isBlind && !claim.editorsReview;
+const blind = (_: unknown, claim: ClaimTies) => claim.isBlind;
+/** Whoever works on what the second checker must not know shows it to them, or learns it. */
+const sighted = (_: unknown, claim: ClaimTies) => !claim.isBlind;
+const sightedStaff = { admin: sighted, editor: sighted, checker: sighted } as const;
 
 export const claimPolicy = {
   "claim:read": { ...staff, author: ownOrShared, viewer: ownOrShared },
-  "claim:edit": { ...staff },
-  "claim:mark_unsourced": { ...staff },
-  "citation:add": { ...staff },
+  "claim:edit": { ...sightedStaff },
+  "claim:mark_unsourced": { ...sightedStaff },
+  "citation:add": { ...sightedStaff },
   /** Authors propose citations on their own articles; they arrive unseen. */
-  "citation:propose": { ...staff, author: own },
-  "citation:edit": { ...staff },
-  "check:start": { ...staff },
+  "citation:propose": { ...sightedStaff, author: own },
+  "citation:edit": { ...sightedStaff },
+  "check:start": { ...sightedStaff },
   "check:submit": { admin: checker, editor: checker, checker },
   "check:withdraw": { admin: checker, editor: checker, checker },
-  "check:reopen": { ...staff },
-  "check:still_holds": { ...staff },
-  "check:review": { admin: independent, editor: independent, checker: independent },
-  "check:confirm_fit": { admin: independent, editor: independent, checker: independent },
+  "check:reopen": { ...sightedStaff },
+  "check:still_holds": { ...sightedStaff },
+  "check:review": { admin: independent, editor: independent, checker: independentChecker },
+  "check:confirm_fit": { admin: independent, editor: independent, checker: independentChecker },
   "check:adjudicate": { admin: independent, editor: independent },
+  /** Ask for a blind second check, or call it off. */
+  "check:ask_second": { admin: sighted, editor: sighted },
+  "check:submit_second": { admin: blind, editor: blind, checker: blind },
 } as const satisfies Record<string, Rule<ClaimTies>>;
 
 export const claimCreationPolicy = {

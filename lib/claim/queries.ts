@@ -14,14 +14,18 @@ import {
   contextOf,
   factsOf,
   loadClaim,
+  loadClaims,
   statusOf,
   summaryOf,
   tiesOf,
 } from "@/lib/claim/ties";
 import { database, type Tx } from "@/lib/db/client";
-import type { Prisma } from "@/lib/db/generated/client";
+import { Prisma } from "@/lib/db/generated/client";
 import { history } from "@/lib/event/queries";
 import type { HistoryPage } from "@/lib/event/schema";
+import { noteOpening } from "@/lib/second-check/effects";
+import { hiddenFrom, shownSourcing, shownStatus, shownVerdict } from "@/lib/second-check/view";
+import type { SourceView } from "@/lib/source/schema";
 import { memberRef, memberRefSelect } from "@/lib/workspace/member-ref";
 import type {
   Answer,
@@ -54,7 +58,7 @@ export async function claimDetail(
   const client = await database();
   const { workspaceId } = actor;
   const { claimId } = input;
-  const hand = await loadClaim(client, actor, claimId);
+  const hand = await noteOpening(client, actor, await loadClaim(client, actor, claimId));
   const article = visibleArticles(actor);
   const [occurrences, row, citations, plans, revisions] = await Promise.all([
     occurrencesOf(client, actor, hand, article),
@@ -88,7 +92,7 @@ export async function claimDetail(
   ]);
   const known = new Set(occurrences.map(({ annotationId }) => annotationId));
   const [checks, reports, reportedBy] = await Promise.all([
-    checksOf(client, workspaceId, claimId, known),
+    hand.isBlind ? [] : checksOf(client, workspaceId, claimId, known),
     linked(client, actor, { id: hand.claim.reportsId ?? claimId, NOT: { id: claimId } }),
     linked(client, actor, { reportsId: claimId }),
   ]);
@@ -102,7 +106,8 @@ export async function claimDetail(
     createdAt: row.createdAt.toISOString(),
     statementBy: memberRef(row.statementBy),
     occurrences: occurrences.toSorted((a, b) => first(a.articleId) - first(b.articleId)),
-    citations: citations.map((citation) => citationView(citation, actor, ties)),
+    citations: hand.isBlind ? [] : citations.map((citation) => citationView(citation, actor, ties)),
+    sources: hand.isBlind ? distinctSources(citations.map(({ source }) => source)) : [],
     checks,
     reports: reports[0] ?? null,
     reportedBy,
@@ -116,13 +121,24 @@ export async function claimDetail(
         can: { assign: can(actor, "article:assign", articleTiesOf([])) },
       };
     }),
-    revisions: revisions.map(({ by, at, ...revision }) => ({
-      ...revision,
-      by: memberRef(by),
-      at: at.toISOString(),
-    })),
+    revisions: revisions
+      .filter(({ cause }) => !hand.isBlind || WORDED.has(cause))
+      .map(({ by, at, ...revision }) => ({
+        ...revision,
+        by: memberRef(by),
+        at: at.toISOString(),
+      })),
     can: claimCan(hand, actor),
   };
+}
+
+/** Causes of a revision that tell nothing of the evidence. */
+const WORDED = new Set(["created", "statement", "kind"]);
+
+/** By their titles: in the order of the citations something of them could be read. */
+function distinctSources(sources: readonly SourceView[]): SourceView[] {
+  const byId = new Map(sources.map((source) => [source.id, source]));
+  return [...byId.values()].toSorted((a, b) => a.title.localeCompare(b.title));
 }
 
 /** What the member may do with the claim, and every move of its check with the reason why not. */
@@ -147,6 +163,10 @@ export function claimCan(hand: ClaimInHand, actor: MemberActor): ClaimCan {
       : can(actor, "citation:propose", ties) && "propose",
     markUnsourced: can(actor, "claim:mark_unsourced", ties),
     leaveUnchecked: edit && !hand.check,
+    askSecond:
+      can(actor, "check:ask_second", ties) &&
+      hand.rules.settings.blindSecondChecks &&
+      facts.status === "in_review",
     moves: {
       start: answer("start"),
       submit: answer("submit"),
@@ -217,6 +237,7 @@ async function occurrencesOf(
   const texts = new Map(versions.map(({ articleId, text }) => [articleId, text]));
   const headlines = new Map(articles.map(({ id, headline }) => [id, headline]));
   return rows
+    .map((row) => (hand.isBlind ? { ...row, ...UNDECIDED_ROW } : row))
     .map(({ annotation, stillFitsBy, stillFitsAt, stillFitsReason, ...row }) => ({
       ...row,
       articleHeadline: headlines.get(row.articleId) ?? "",
@@ -249,6 +270,21 @@ async function occurrencesOf(
     }))
     .toSorted((a, b) => place(a) - place(b));
 }
+
+/** What was decided on an occurrence, where it is kept from the reader. */
+const UNDECIDED_ROW = {
+  fit: "unconfirmed",
+  fitBy: null,
+  fitAt: null,
+  recheck: null,
+  stillFitsBy: null,
+  stillFitsAt: null,
+  stillFitsReason: null,
+  remedy: "none",
+  remedyWording: "",
+  remedyApproved: null,
+  remedyDoneAt: null,
+} as const;
 
 function place({ passage }: OccurrenceDetail): number {
   return passage?.targets.find(({ role }) => role === "words")?.start ?? Number.MAX_SAFE_INTEGER;
@@ -285,33 +321,24 @@ async function linked(
       };
   const rows = await client.claim.findMany({
     where: { AND: [where, readable], workspaceId, deletedAt: null },
-    select: {
-      id: true,
-      number: true,
-      statement: true,
-      currentCheck: {
-        select: {
-          status: true,
-          submissions: {
-            where: { withdrawnAt: null },
-            orderBy: { ordinal: "desc" },
-            take: 1,
-            select: { verdict: true },
-          },
-        },
-      },
-    },
-    orderBy: { number: "asc" },
+    select: { id: true },
   });
-  return rows.map(({ currentCheck, ...row }) => {
-    const status = currentCheck?.status ?? "unchecked";
-    const stands = status !== "unchecked" && status !== "in_progress";
-    return {
-      ...row,
-      status,
-      verdict: stands ? (currentCheck?.submissions[0]?.verdict ?? null) : null,
-    };
-  });
+  if (rows.length === 0) return [];
+  const hands = await loadClaims(
+    client,
+    actor,
+    rows.map(({ id }) => id),
+  );
+  return hands
+    .map(summaryOf)
+    .toSorted((a, b) => a.number - b.number)
+    .map(({ id, number, statement, check }) => ({
+      id,
+      number,
+      statement,
+      status: check?.status ?? "unchecked",
+      verdict: check?.verdict ?? null,
+    }));
 }
 
 /**
@@ -324,7 +351,8 @@ export async function claimHistory(
 ): Promise<HistoryPage> {
   const client = await database();
   const { claimId, before } = input;
-  await loadClaim(client, actor, claimId);
+  const { isBlind } = await loadClaim(client, actor, claimId);
+  if (isBlind) return { entries: [], before: null };
   const readable = readsAllArticles(actor)
     ? null
     : await client.article.findMany({ where: visibleArticles(actor), select: { id: true } });
@@ -376,17 +404,22 @@ export async function claimList(actor: MemberActor, input: ClaimListInput): Prom
     .slice(0, 12)
     .map((word) => `%${word.replace(/[\\%_]/g, "\\$&")}%`);
   const readsAll = readsAllArticles(actor);
+  const hidden = await hiddenFrom(client, actor);
+  const statusShown = shownStatus(hidden);
+  const sourcingShown = shownSourcing(hidden);
+  const verdictShown = shownVerdict(hidden);
+  const known = Prisma.sql`c."id" <> ALL(${hidden.claimIds}::uuid[])`;
   const rows = await client.$queryRaw<ClaimListRow[]>`
-    SELECT c."id", c."number", c."statement", c."kind"::text, c."asOf", c."sourcing"::text,
-      c."unchecked", coalesce(k."status"::text, 'unchecked') AS "status", s."verdict",
-      k."checkerId", u."name" AS "checkerName", o."articles", count(*) OVER ()::int AS "total"
+    SELECT c."id", c."number", c."statement", c."kind"::text, c."asOf", ${sourcingShown} AS "sourcing",
+      c."unchecked", ${statusShown} AS "status", ${verdictShown} AS "verdict",
+      CASE WHEN ${known} THEN k."checkerId" END AS "checkerId", u."name" AS "checkerName", o."articles", count(*) OVER ()::int AS "total"
     FROM "Claim" c
     LEFT JOIN "Check" k ON k."workspaceId" = c."workspaceId" AND k."id" = c."currentCheckId"
     LEFT JOIN "Member" m ON m."id" = k."checkerId" LEFT JOIN "User" u ON u."id" = m."userId"
     LEFT JOIN LATERAL (
-      SELECT s."verdict" FROM "Submission" s
+      SELECT s."verdict", s."byId" FROM "Submission" s
       WHERE s."workspaceId" = c."workspaceId" AND s."checkId" = k."id"
-        AND s."withdrawnAt" IS NULL AND k."status" NOT IN ('unchecked', 'in_progress')
+        AND s."withdrawnAt" IS NULL AND NOT s."blind" AND k."status" NOT IN ('unchecked', 'in_progress')
       ORDER BY s."ordinal" DESC LIMIT 1
     ) s ON true
     JOIN LATERAL (
@@ -403,9 +436,9 @@ export async function claimList(actor: MemberActor, input: ClaimListInput): Prom
     WHERE c."workspaceId" = ${workspaceId}::uuid AND c."deletedAt" IS NULL
       AND (c."statement" ILIKE ALL(${patterns}::text[])
         OR c."number" IS NOT DISTINCT FROM ${number === undefined ? null : Number(number)}::int)
-      AND (${status}::text IS NULL OR coalesce(k."status"::text, 'unchecked') = ${status}::text)
-      AND (${sourcing}::text IS NULL OR c."sourcing"::text = ${sourcing}::text)
-      AND (${verdict}::text IS NULL OR s."verdict" = ${verdict}::text)
+      AND (${status}::text IS NULL OR ${statusShown} = ${status}::text)
+      AND (${sourcing}::text IS NULL OR ${sourcingShown} = ${sourcing}::text)
+      AND (${verdict}::text IS NULL OR ${verdictShown} = ${verdict}::text)
     ORDER BY c."number" DESC
     LIMIT ${PAGE} OFFSET ${(page - 1) * PAGE}`;
   const total = rows[0]?.total ?? 0;
@@ -452,6 +485,7 @@ async function candidates(
 ): Promise<Omit<ClaimMatch, "score">[]> {
   const client = await database();
   const patterns = words.map((word) => `%${word.replace(/[\\%_]/g, "\\$&")}%`);
+  const hidden = await hiddenFrom(client, actor);
   const rows = await client.$queryRaw<
     (Omit<ClaimMatch, "score" | "check"> & {
       status: NonNullable<ClaimMatch["check"]>["status"] | null;
@@ -470,12 +504,13 @@ async function candidates(
       ORDER BY "named" DESC, "hits" DESC, f."number" DESC
       LIMIT ${CANDIDATES}
     )
-    SELECT c."id", c."number", c."statement", c."kind"::text, c."asOf", c."sourcing"::text,
-      k."status"::text,
+    SELECT c."id", c."number", c."statement", c."kind"::text, c."asOf",
+      ${shownSourcing(hidden)} AS "sourcing",
+      CASE WHEN k."id" IS NOT NULL THEN ${shownStatus(hidden)} END AS "status",
       CASE WHEN k."status" NOT IN ('unchecked', 'in_progress') THEN (
-        SELECT s."verdict" FROM "Submission" s
+        SELECT ${shownVerdict(hidden)} FROM "Submission" s
         WHERE s."workspaceId" = c."workspaceId" AND s."checkId" = k."id"
-          AND s."withdrawnAt" IS NULL
+          AND s."withdrawnAt" IS NULL AND NOT s."blind"
         ORDER BY s."ordinal" DESC LIMIT 1) END AS "verdict",
       (SELECT count(DISTINCT o."articleId")::int FROM "Occurrence" o
         JOIN "Annotation" a ON a."workspaceId" = o."workspaceId" AND a."id" = o."annotationId"

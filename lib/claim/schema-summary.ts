@@ -19,6 +19,10 @@ export interface ClaimSummary {
   /** Why nobody checks it, where it is left unchecked. */
   unchecked: string | null;
   reportsId: string | null;
+  /** Who is to check it a second time, blind. */
+  secondChecker: MemberRef | null;
+  /** That is the reader: check and sourcing are kept from them until they have submitted. */
+  isBlind: boolean;
   /** Null while it is unchecked. */
   check: CheckSummary | null;
 }

@@ -11,6 +11,7 @@ import {
   type MemberMove,
   type Refusal,
 } from "@/lib/claim/status";
+import type { SourceView } from "@/lib/source/schema";
 import { type Sourcing, sourcingResultSchema } from "@/lib/source/sourcing";
 import type { MemberRef } from "@/lib/workspace/member-ref";
 
@@ -158,6 +159,8 @@ export interface ClaimCan {
   cite: "add" | "propose" | false;
   markUnsourced: boolean;
   leaveUnchecked: boolean;
+  /** Ask somebody for a blind second check. */
+  askSecond: boolean;
   moves: Record<MemberMove, Answer>;
 }
 
@@ -240,6 +243,8 @@ export interface ClaimDetail extends ClaimSummary {
   /** In articles that the member may read, the asked-for article's first. */
   occurrences: OccurrenceDetail[];
   citations: CitationView[];
+  /** What is cited, without what it says, for the blind second checker; empty for everybody else. */
+  sources: SourceView[];
   /** All rounds, the current first. */
   checks: CheckView[];
   reports: ClaimLink | null;

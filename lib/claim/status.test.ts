@@ -26,7 +26,7 @@ const check = (status: CheckStatus, change: Partial<CheckFacts> = {}): CheckFact
   approvedBy: [],
   disputedById: null,
   stillHoldsById: null,
-  blindSecondAsked: false,
+  secondCheckerId: null,
   ...change,
 });
 
@@ -34,6 +34,7 @@ const someone: MoveContext = {
   actorId: "someone",
   mayCheck: true,
   mayReview: true,
+  editorsReview: false,
   mayAdjudicate: true,
   independence: { ok: true },
 };
@@ -139,7 +140,7 @@ describe("every status with every move", () => {
       const to = LEADS[status][move];
       test(`${status}, ${move}: ${to ?? "refused"}`, () => {
         const facts = check(status, {
-          blindSecondAsked: true,
+          secondCheckerId: move === "submit_blind_second" ? "someone" : null,
           stillHoldsById: move === "confirm_still_holds" ? "another" : null,
         });
         const done = transition(facts, move, bestActor(move), bestGiven(move));
@@ -278,7 +279,7 @@ const REFUSED: [string, CheckFacts, Move, MoveContext, Given, string][] = [
   ],
   [
     "a second check of one's own",
-    check("in_review", { blindSecondAsked: true }),
+    check("in_review", { secondCheckerId: "checker" }),
     "submit_blind_second",
     checker,
     { ...everything, outcome: "equal" },
@@ -286,7 +287,7 @@ const REFUSED: [string, CheckFacts, Move, MoveContext, Given, string][] = [
   ],
   [
     "a second check not compared",
-    check("in_review", { blindSecondAsked: true }),
+    check("in_review", { secondCheckerId: "someone" }),
     "submit_blind_second",
     someone,
     everything,
@@ -294,7 +295,7 @@ const REFUSED: [string, CheckFacts, Move, MoveContext, Given, string][] = [
   ],
   [
     "a second check compared to an adjudication's end",
-    check("in_review", { blindSecondAsked: true }),
+    check("in_review", { secondCheckerId: "someone" }),
     "submit_blind_second",
     someone,
     { ...everything, outcome: "returned" },
@@ -416,7 +417,7 @@ describe("what comes of it", () => {
   });
 
   test("different blind verdicts are a dispute, and an adjudication may return it", () => {
-    const second = check("in_review", { blindSecondAsked: true });
+    const second = check("in_review", { secondCheckerId: "someone" });
     const given: Given = { ...everything, outcome: "different" };
     expect(transition(second, "submit_blind_second", someone, given)).toMatchObject({
       to: "disputed",
@@ -510,6 +511,7 @@ class Simulation {
       actorId,
       mayCheck: true,
       mayReview: true,
+      editorsReview: false,
       mayAdjudicate: actorId === "ada" || actorId === "ben" || actorId === "author",
       independence: independence({
         actorId,

@@ -59,7 +59,8 @@ export type Outcome = (typeof OUTCOMES)[number];
  * - take_check: the actor becomes the check's checker
  * - new_round: the row belongs to a new check of the claim, one round later
  * - store_submission, store_review, store_still_holds: keep what was given
- * - confirm_fit: the occurrences that the reviewer was shown get their fit confirmed
+ * - confirm_fit: the occurrences that the reviewer was shown get their fit confirmed; a blind
+ *   second checker was not shown what should happen to the words, and confirms those that stay
  * - void_still_holds: an open "still holds" no longer counts, its evidence having changed
  * - raise_revision: the claim's revision goes up
  * - notify: the checker and the reviewers are told that the check went back
@@ -80,6 +81,7 @@ export type Effect = (typeof EFFECTS)[number];
 export type Who =
   | "one_who_checks"
   | "its_checker"
+  | "its_second_checker"
   | "independent_member"
   | "independent_editor"
   | "another_member"
@@ -91,7 +93,7 @@ export type Guard =
   | "not_yet_approved_by_actor"
   | "approvals_missing"
   | "approvals_enough"
-  | "blind_second_asked"
+  | "no_blind_second_asked"
   | "not_its_disputer"
   | "no_open_still_holds"
   | "open_still_holds";
@@ -182,7 +184,7 @@ export const TABLE: readonly Row[] = [
     move: "approve",
     to: "in_review",
     who: "independent_member",
-    when: ["not_yet_approved_by_actor", "approvals_missing"],
+    when: ["no_blind_second_asked", "not_yet_approved_by_actor", "approvals_missing"],
     needs: ["revision"],
     effects: ["store_review", "confirm_fit"],
   },
@@ -191,7 +193,7 @@ export const TABLE: readonly Row[] = [
     move: "approve",
     to: "approved",
     who: "independent_member",
-    when: ["not_yet_approved_by_actor", "approvals_enough"],
+    when: ["no_blind_second_asked", "not_yet_approved_by_actor", "approvals_enough"],
     needs: ["revision"],
     effects: ["store_review", "confirm_fit"],
   },
@@ -215,18 +217,16 @@ export const TABLE: readonly Row[] = [
     from: "in_review",
     move: "submit_blind_second",
     to: "approved",
-    who: "independent_member",
-    when: ["blind_second_asked"],
+    who: "its_second_checker",
     outcome: "equal",
     needs: ["revision", "verdict"],
-    effects: ["store_submission"],
+    effects: ["store_submission", "confirm_fit"],
   },
   {
     from: "in_review",
     move: "submit_blind_second",
     to: "disputed",
-    who: "independent_member",
-    when: ["blind_second_asked"],
+    who: "its_second_checker",
     outcome: "different",
     needs: ["revision", "verdict"],
     effects: ["store_submission", "notify"],
@@ -315,8 +315,8 @@ export interface CheckFacts {
   approvedBy: readonly string[];
   disputedById: string | null;
   stillHoldsById: string | null;
-  /** A blind second submission was asked for and is outstanding. */
-  blindSecondAsked: boolean;
+  /** Who was asked for a blind second submission that is outstanding. */
+  secondCheckerId: string | null;
 }
 
 /** The member whose doing it is. */
@@ -326,6 +326,8 @@ export interface MoveContext {
   mayCheck: boolean;
   /** By role: may review another's check. */
   mayReview: boolean;
+  /** The workspace leaves reviewing to editors, of whom the actor is none. */
+  editorsReview: boolean;
   mayAdjudicate: boolean;
   independence: Independence;
 }
@@ -346,6 +348,10 @@ export type Refusal =
   | Dependence
   | "already_approved"
   | "blind_second_not_asked"
+  | "blind_second_open"
+  | "not_second_checker"
+  | "editors_review"
+  | "blind"
   | "disputed_it"
   | "still_holds_said"
   | "still_holds_not_said"
@@ -426,8 +432,12 @@ function refusePerson(who: Who, check: CheckFacts, context: MoveContext): Refusa
     case "its_checker":
       if (!context.mayCheck) return "may_not";
       return check.checkerId === context.actorId ? null : "not_its_checker";
+    case "its_second_checker":
+      if (check.secondCheckerId === null) return "blind_second_not_asked";
+      if (check.secondCheckerId !== context.actorId) return "not_second_checker";
+      return independence.ok ? null : independence.reason;
     case "independent_member":
-      if (!context.mayReview) return "may_not";
+      if (!context.mayReview) return mayNotReview(context);
       return independence.ok ? null : independence.reason;
     case "independent_editor":
       if (!context.mayAdjudicate) return "may_not";
@@ -435,12 +445,16 @@ function refusePerson(who: Who, check: CheckFacts, context: MoveContext): Refusa
     case "another_member":
       // Confirming puts the tick back, so an author may not; who submitted may, for the word
       // confirmed is another member's.
-      if (!context.mayReview) return "may_not";
+      if (!context.mayReview) return mayNotReview(context);
       if (check.stillHoldsById === context.actorId) return "said_still_holds";
       return independence.ok || independence.reason === "submitted_this_round"
         ? null
         : independence.reason;
   }
+}
+
+function mayNotReview({ editorsReview }: MoveContext): Refusal {
+  return editorsReview ? "editors_review" : "may_not";
 }
 
 const GUARDS: Record<Guard, (check: CheckFacts, context: MoveContext) => boolean> = {
@@ -449,7 +463,7 @@ const GUARDS: Record<Guard, (check: CheckFacts, context: MoveContext) => boolean
   not_yet_approved_by_actor: ({ approvedBy }, { actorId }) => !approvedBy.includes(actorId),
   approvals_missing: (check, { actorId }) => approvalsWith(check, actorId) < check.approvalsNeeded,
   approvals_enough: (check, { actorId }) => approvalsWith(check, actorId) >= check.approvalsNeeded,
-  blind_second_asked: ({ blindSecondAsked }) => blindSecondAsked,
+  no_blind_second_asked: ({ secondCheckerId }) => secondCheckerId === null,
   not_its_disputer: ({ disputedById }, { actorId }) => disputedById !== actorId,
   no_open_still_holds: ({ stillHoldsById }) => stillHoldsById === null,
   open_still_holds: ({ stillHoldsById }) => stillHoldsById !== null,
@@ -458,7 +472,7 @@ const GUARDS: Record<Guard, (check: CheckFacts, context: MoveContext) => boolean
 /** Guards that choose between rows refuse nothing. */
 const REFUSED_BY: Partial<Record<Guard, Refusal>> = {
   not_yet_approved_by_actor: "already_approved",
-  blind_second_asked: "blind_second_not_asked",
+  no_blind_second_asked: "blind_second_open",
   not_its_disputer: "disputed_it",
   no_open_still_holds: "still_holds_said",
   open_still_holds: "still_holds_not_said",

@@ -3,7 +3,7 @@ import type { Actor, MemberActor } from "@/lib/auth/actor";
 import { can } from "@/lib/auth/authorize";
 import type { StaleCause } from "@/lib/check/schema";
 import { type Independence, independence } from "@/lib/claim/independence";
-import type { ClaimTies } from "@/lib/claim/policy";
+import { type ClaimTies, UNBOUND } from "@/lib/claim/policy";
 import type { ClaimKind } from "@/lib/claim/schema-enums";
 import type { ClaimSummary } from "@/lib/claim/schema-summary";
 import type { CheckFacts, CheckStatus, MoveContext } from "@/lib/claim/status";
@@ -44,9 +44,12 @@ export interface CheckRow {
   stillHoldsById: string | null;
   stillHoldsAt: Date | null;
   stillHoldsReason: string | null;
+  secondCheckerId: string | null;
+  secondAskedAt: Date | null;
+  secondDoneAt: Date | null;
 }
 
-/** The latest submission of the current check that was not withdrawn. */
+/** The latest submission of the current check that was not withdrawn, a blind second one apart. */
 export interface LatestSubmission {
   id: string;
   verdict: string;
@@ -78,6 +81,8 @@ export interface ClaimInHand {
   claim: ClaimRow;
   check: CheckRow | null;
   submission: LatestSubmission | null;
+  /** A blind second one on that submission. */
+  second: { id: string; verdict: string; byId: string } | null;
   /** How many submissions the current check has had. */
   submissions: number;
   /** Who submitted in this round. */
@@ -91,6 +96,10 @@ export interface ClaimInHand {
   authorIds: string[];
   /** One of those articles is shared with the actor. */
   isViewer: boolean;
+  /** The actor is to check it a second time without knowing what was found. */
+  isBlind: boolean;
+  /** The verdict under review is kept from the actor until they open it. */
+  isFolded: boolean;
   /** Names of the members whom the claim's row and its check name. */
   names: Record<string, string>;
   rules: Rules;
@@ -144,7 +153,11 @@ type LoadedRow = ClaimRow & {
   stillHoldsById: string | null;
   stillHoldsAt: Date | null;
   stillHoldsReason: string | null;
-  submissions: (LatestSubmission & { withdrawn: boolean })[];
+  secondCheckerId: string | null;
+  secondAskedAt: Date | null;
+  secondDoneAt: Date | null;
+  opened: boolean;
+  submissions: (LatestSubmission & { withdrawn: boolean; blind: boolean })[];
   reviews: { submissionId: string; decision: string; byId: string }[];
   citations: CitationRow[];
   citationEditorIds: string[];
@@ -167,9 +180,13 @@ export async function loadClaims(
       c."unsourcedById", c."unsourcedAt", c."currentCheckId", c."statementById",
       k."id" AS "checkId", k."round", k."status"::text, k."statusAt", k."checkerId",
       k."approvalsNeeded", k."stale", k."stillHoldsById", k."stillHoldsAt", k."stillHoldsReason",
+      k."secondCheckerId", k."secondAskedAt", k."secondDoneAt",
+      EXISTS (SELECT 1 FROM "VerdictOpening" vo WHERE vo."workspaceId" = c."workspaceId"
+        AND vo."checkId" = k."id" AND vo."memberId" = ${memberId}::uuid) AS "opened",
       (SELECT coalesce(json_agg(json_build_object('id', s."id", 'verdict', s."verdict",
           'namedCitations', s."namedCitations", 'byId', s."byId",
-          'claimRevision', s."claimRevision", 'withdrawn', s."withdrawnAt" IS NOT NULL)
+          'claimRevision', s."claimRevision", 'blind', s."blind",
+          'withdrawn', s."withdrawnAt" IS NOT NULL)
           ORDER BY s."ordinal" DESC), '[]')
         FROM "Submission" s WHERE s."workspaceId" = c."workspaceId" AND s."checkId" = k."id"
       ) AS "submissions",
@@ -215,10 +232,15 @@ export async function loadClaims(
     citations.filter(({ originId }) => originId !== null).map(({ sourceId }) => sourceId),
   );
   const origins = await firstOrigins(tx, workspaceId, repeating);
-  const named = rows.flatMap((row) => [row.unsourcedById, row.checkerId, row.stillHoldsById]);
+  const named = rows.flatMap((row) => [
+    row.unsourcedById,
+    row.checkerId,
+    row.stillHoldsById,
+    row.secondCheckerId,
+  ]);
   const workspace = await loadWorkspace(tx, workspaceId, [...new Set(named)]);
   const known = { names: workspace.names, rules: rules ?? rulesOf(workspace) };
-  return rows.map((row) => inHand(row, origins, known));
+  return rows.map((row) => inHand(row, memberId, origins, known));
 }
 
 interface WorkspaceRow {
@@ -276,10 +298,14 @@ export async function firstOrigins(
 
 function inHand(
   row: LoadedRow,
+  memberId: string | null,
   origins: Map<string, string>,
   { names, rules }: { names: Record<string, string>; rules: Rules },
 ): ClaimInHand {
-  const submission = row.submissions.find(({ withdrawn }) => !withdrawn) ?? null;
+  const living = row.submissions.filter(({ withdrawn }) => !withdrawn);
+  const at = living.findIndex(({ blind }) => !blind);
+  const submission = living[at] ?? null;
+  const second = living.slice(0, Math.max(at, 0)).find(({ blind }) => blind) ?? null;
   const onIt = row.reviews.filter(({ submissionId }) => submissionId === submission?.id);
   return {
     claim: {
@@ -311,13 +337,17 @@ function inHand(
           stillHoldsById: row.stillHoldsById,
           stillHoldsAt: row.stillHoldsAt,
           stillHoldsReason: row.stillHoldsReason,
+          secondCheckerId: row.secondCheckerId,
+          secondAskedAt: row.secondAskedAt,
+          secondDoneAt: row.secondDoneAt,
         }
       : null,
     submission,
+    second,
     submissions: row.submissions.length,
     submitterIds: [...new Set(row.submissions.map(({ byId }) => byId))],
     approvedBy: onIt.filter(({ decision }) => decision === "approve").map(({ byId }) => byId),
-    disputedById: onIt.find(({ decision }) => decision === "dispute")?.byId ?? null,
+    disputedById: onIt.find(({ decision }) => decision === "dispute")?.byId ?? second?.byId ?? null,
     citations: row.citations.map((citation) => ({
       ...citation,
       originId: origins.get(citation.sourceId) ?? null,
@@ -325,9 +355,23 @@ function inHand(
     citationEditorIds: row.citationEditorIds,
     authorIds: row.authorIds,
     isViewer: row.isViewer,
+    isBlind: isOutstanding(row) && row.secondCheckerId === memberId,
+    isFolded:
+      rules.settings.blindSecondChecks &&
+      row.status === "in_review" &&
+      !row.opened &&
+      submission?.byId !== memberId,
     names,
     rules,
   };
+}
+
+type SecondCheck = Pick<CheckRow, "status" | "secondCheckerId" | "secondDoneAt">;
+
+/** A second check was asked for, and the round has not come further without it. */
+export function isOutstanding({ status, secondCheckerId, secondDoneAt }: SecondCheck): boolean {
+  const isOpen = status === "in_progress" || status === "in_review";
+  return isOpen && secondCheckerId !== null && secondDoneAt === null;
 }
 
 /** Where the check stands; a claim without one is unchecked. */
@@ -353,7 +397,7 @@ export function factsOf(hand: ClaimInHand): CheckFacts {
     approvedBy: hand.approvedBy,
     disputedById: hand.disputedById,
     stillHoldsById: hand.check?.stillHoldsById ?? null,
-    blindSecondAsked: false,
+    secondCheckerId: hand.check && isOutstanding(hand.check) ? hand.check.secondCheckerId : null,
   };
 }
 
@@ -374,13 +418,15 @@ export function independenceOf(hand: ClaimInHand, memberId: string): Independenc
 /** How the actor is tied to the claim; the server itself is tied to none. */
 export function tiesOf(hand: ClaimInHand, actor: Actor): ClaimTies {
   if (actor.kind === "system") {
-    return { isAuthor: false, isViewer: false, isChecker: false, isIndependent: false };
+    return { ...UNBOUND, isIndependent: false };
   }
   return {
     isAuthor: hand.authorIds.includes(actor.memberId),
     isViewer: hand.isViewer,
     isChecker: hand.check?.checkerId === actor.memberId,
     isIndependent: independenceOf(hand, actor.memberId).ok,
+    isBlind: hand.isBlind,
+    editorsReview: hand.rules.settings.reviewers === "editors",
   };
 }
 
@@ -388,27 +434,41 @@ export function tiesOf(hand: ClaimInHand, actor: Actor): ClaimTies {
 export function contextOf(hand: ClaimInHand, actor: MemberActor): MoveContext {
   const ties = tiesOf(hand, actor);
   const byRole = { ...ties, isIndependent: true };
+  const mayReview = can(actor, "check:review", byRole);
   return {
     actorId: actor.memberId,
     mayCheck: can(actor, "check:start", ties),
-    mayReview: can(actor, "check:review", byRole),
+    mayReview,
+    editorsReview: !mayReview && can(actor, "check:review", { ...byRole, editorsReview: false }),
     mayAdjudicate: can(actor, "check:adjudicate", byRole),
     independence: independenceOf(hand, actor.memberId),
   };
 }
 
-/** The claim as answers and lists show it. */
+/** The claim as answers and lists show it: to its blind second checker, what it says and no more. */
 export function summaryOf(hand: ClaimInHand): ClaimSummary {
   const { claim, check, names } = hand;
   const member = (id: string) => ({ id, name: names[id] ?? "" });
   const standing = standingSubmission(hand);
-  return {
+  const { secondCheckerId } = factsOf(hand);
+  const said = {
     id: claim.id,
     number: claim.number,
     statement: claim.statement,
     kind: claim.kind,
     asOf: claim.asOf,
     revision: claim.revision,
+    reportsId: claim.reportsId,
+    secondChecker: secondCheckerId === null ? null : member(secondCheckerId),
+    isBlind: hand.isBlind,
+  };
+  if (hand.isBlind) {
+    const sourcingReason = { code: "hidden", params: {} } as const;
+    const hidden = { sourcingReason, unsourcedMark: null, unchecked: null, check: null } as const;
+    return { ...said, sourcing: "unsourced", ...hidden };
+  }
+  return {
+    ...said,
     sourcing: claim.sourcing,
     sourcingReason: claim.sourcingReason,
     unsourcedMark:
@@ -420,7 +480,6 @@ export function summaryOf(hand: ClaimInHand): ClaimSummary {
           }
         : null,
     unchecked: claim.unchecked,
-    reportsId: claim.reportsId,
     check: check && {
       id: check.id,
       round: check.round,
@@ -428,7 +487,7 @@ export function summaryOf(hand: ClaimInHand): ClaimSummary {
       statusAt: check.statusAt.toISOString(),
       checker: check.checkerId ? member(check.checkerId) : null,
       submissionId: standing?.id ?? null,
-      verdict: standing?.verdict ?? null,
+      verdict: hand.isFolded ? null : (standing?.verdict ?? null),
       approvals: standing ? new Set(hand.approvedBy).size : 0,
       approvalsNeeded: check.approvalsNeeded,
       stale: check.stale,

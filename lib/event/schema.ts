@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { REVIEWERS } from "@/lib/workspace/settings";
 
 /**
  * Every kind of event, in the past tense, and what its payload holds. A payload holds what a reader
@@ -55,13 +56,29 @@ export const EVENT_PAYLOADS = {
   "claim.unsourced_mark_cleared": z.object({ cause: text }),
   "claim.left_unchecked": z.object({ reason: text }),
   "check.started": z.object({ round: z.number() }),
+  /** With the rule under which it will be approved. */
   "check.submitted": z.object({
     verdict: text,
     rationale: text,
     claimRevision: z.number(),
+    approvalsNeeded: z.number().optional(),
+  }),
+  "check.second_asked": z.object({ memberId: text, drawn: z.boolean() }),
+  "check.second_called_off": z.object({ memberId: text }),
+  "check.second_submitted": z.object({
+    verdict: text,
+    rationale: text,
+    claimRevision: z.number(),
+    outcome: z.enum(["equal", "different"]),
   }),
   "check.withdrawn": z.object({}),
-  "check.approved": z.object({ claimRevision: z.number(), comment: text, complete: z.boolean() }),
+  "check.approved": z.object({
+    claimRevision: z.number(),
+    comment: text,
+    complete: z.boolean(),
+    approvalsNeeded: z.number().optional(),
+    reviewers: z.enum(REVIEWERS).optional(),
+  }),
   "check.changes_requested": z.object({ reasons: z.array(text), comment: text }),
   "check.disputed": z.object({ verdict: text, comment: text }),
   /** Decided for a verdict, or `returned` to its checker. */

@@ -15,9 +15,11 @@ import {
 import { storeClaim } from "@/lib/claim/effects";
 import {
   confirmFit,
+  inText,
   lockOccurrences,
   type OccurrenceInHand,
   occurrenceChange,
+  requireAsShown,
 } from "@/lib/claim/occurrences";
 import type { ClaimChange, OccurrenceChange } from "@/lib/claim/schema-summary";
 import {
@@ -74,6 +76,8 @@ export function approve(actor: MemberActor, input: Approve): Promise<ClaimChange
         claimRevision: input.claimRevision,
         comment: input.comment,
         complete: to === "approved",
+        approvalsNeeded: moved.check?.approvalsNeeded ?? 1,
+        reviewers: moved.rules.settings.reviewers,
       },
     });
     return answer({ ...moved, approvedBy: [...moved.approvedBy, actor.memberId] }, confirmed);
@@ -239,10 +243,6 @@ function refuseOwnWord(rows: readonly OccurrenceInHand[], memberId: string): voi
   });
 }
 
-function inText(rows: readonly OccurrenceInHand[]): OccurrenceInHand[] {
-  return rows.filter(({ isInText }) => isInText);
-}
-
 /** Words that are not there say nothing. */
 function refuseNotInText(hand: ClaimInHand, { isInText }: OccurrenceInHand): void {
   if (!isInText) throw outdated(hand, "not_in_text");
@@ -295,25 +295,6 @@ export function sayStillFits(
 
 function ids(occurrences: readonly ShownOccurrence[]): string[] {
   return occurrences.map(({ annotationId }) => annotationId);
-}
-
-/** The occurrences are the claim's, and as the reviewer was shown them. */
-function requireAsShown(
-  hand: ClaimInHand,
-  rows: readonly OccurrenceInHand[],
-  shown: readonly ShownOccurrence[],
-): void {
-  const revisions = new Map(shown.map(({ annotationId, revision }) => [annotationId, revision]));
-  for (const row of rows) if (row.claimId !== hand.claim.id) throw new AppError("not_found");
-  const changed = rows.filter(
-    ({ annotationId, revision }) => revisions.get(annotationId) !== revision,
-  );
-  if (changed.length === 0) return;
-  throw new AppError("conflict", {
-    reason: "occurrence_outdated",
-    claim: summaryOf(hand),
-    occurrences: changed.map(occurrenceChange),
-  });
 }
 
 /** A mark of "unsourced" may have come after the submission. */

@@ -2,9 +2,11 @@ import "server-only";
 import { z } from "zod";
 import type { MemberActor } from "@/lib/auth/actor";
 import { can } from "@/lib/auth/authorize";
+import { UNBOUND } from "@/lib/claim/policy";
 import { database, type Tx } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
+import { hiddenFrom, shownVerdict } from "@/lib/second-check/view";
 import { parseSettings } from "@/lib/workspace/settings";
 import {
   type Decision,
@@ -76,9 +78,6 @@ export async function reviewCount(actor: MemberActor): Promise<number> {
   return Math.min(row?.count ?? 0, most);
 }
 
-/** As independent of a claim as one can be. */
-const UNBOUND = { isAuthor: false, isViewer: false, isChecker: false, isIndependent: true };
-
 function mayReview(actor: MemberActor): boolean {
   return can(actor, "check:review", UNBOUND);
 }
@@ -103,6 +102,7 @@ async function waitingFor(client: Tx, actor: MemberActor): Promise<Prisma.Sql[]>
     where: { id: workspaceId },
     select: { settings: true },
   });
+  const rules = parseSettings(settings);
   const me = Prisma.sql`${memberId}::uuid`;
   const here = Prisma.sql`${workspaceId}::uuid`;
   // Few, and known before: so the database can see that it need not look at every claim.
@@ -110,7 +110,7 @@ async function waitingFor(client: Tx, actor: MemberActor): Promise<Prisma.Sql[]>
   const unbound = Prisma.sql`
     k."claimId" <> ALL(${own}::uuid[])
     ${
-      parseSettings(settings).strictIndependence
+      rules.strictIndependence
         ? Prisma.sql`AND c."statementById" <> ${me}
             AND NOT EXISTS (SELECT 1 FROM "Citation" i WHERE i."workspaceId" = ${here}
               AND i."claimId" = c."id" AND i."deletedAt" IS NULL AND i."createdById" = ${me})
@@ -132,17 +132,28 @@ async function waitingFor(client: Tx, actor: MemberActor): Promise<Prisma.Sql[]>
   const current = Prisma.sql`
     "Check" k JOIN "Claim" c ON c."workspaceId" = ${here} AND c."currentCheckId" = k."id"
       AND c."deletedAt" IS NULL`;
+  const isOpen = Prisma.sql`
+    k."secondCheckerId" IS NOT NULL AND k."secondDoneAt" IS NULL AND k."status" = 'in_review'`;
+  const seconds = Prisma.sql`
+      SELECT 'second_check' AS "kind", k."claimId", k."id" AS "checkId",
+        k."secondAskedAt" AS "since"
+      FROM ${current}
+      WHERE k."workspaceId" = ${here} AND k."secondCheckerId" = ${me} AND ${isOpen}`;
+  const editorsReview = rules.reviewers === "editors";
+  if (!can(actor, "check:review", { ...UNBOUND, editorsReview })) return [seconds];
   const disputes = Prisma.sql`
       SELECT 'dispute' AS "kind", k."claimId", k."id" AS "checkId", k."statusAt" AS "since"
       FROM ${current}
       WHERE k."workspaceId" = ${here} AND k."status" = 'disputed' AND ${didNotSubmit}
         AND ${didNot("dispute")} AND ${unbound}`;
   return [
+    seconds,
     ...(can(actor, "check:adjudicate", UNBOUND) ? [disputes] : []),
     Prisma.sql`
       SELECT 'submission' AS "kind", k."claimId", k."id" AS "checkId", k."statusAt" AS "since"
       FROM ${current}
-      WHERE k."workspaceId" = ${here} AND k."status" = 'in_review' AND ${didNotSubmit}
+      WHERE k."workspaceId" = ${here} AND k."status" = 'in_review' AND NOT (${isOpen})
+        AND ${didNotSubmit}
         AND ${didNot("approve")} AND ${unbound}`,
     Prisma.sql`
       SELECT 'still_holds' AS "kind", k."claimId", k."id" AS "checkId", k."stillHoldsAt" AS "since"
@@ -206,7 +217,7 @@ async function itemsOf(
   const rows = await client.$queryRaw<ItemRow[]>`
     SELECT c."id" AS "claimId", c."number" AS "claimNumber", c."statement",
       c."kind"::text AS "claimKind", c."revision" AS "claimRevision", c."sourcing"::text,
-      k."id" AS "checkId", k."round", s."verdict",
+      k."id" AS "checkId", k."round", ${shownVerdict(await hiddenFrom(client, actor))} AS "verdict",
       s."byId" AS "submitterId", su."name" AS "submitterName",
       k."stillHoldsById" AS "sayerId", hu."name" AS "sayerName",
       d."byId" AS "disputerId", d."byName" AS "disputerName",
@@ -216,16 +227,23 @@ async function itemsOf(
     LEFT JOIN LATERAL (
       SELECT s."verdict", s."byId" FROM "Submission" s
       WHERE s."workspaceId" = c."workspaceId" AND s."checkId" = k."id" AND s."withdrawnAt" IS NULL
+        AND NOT s."blind"
       ORDER BY s."ordinal" DESC LIMIT 1
     ) s ON true
     LEFT JOIN "Member" sm ON sm."id" = s."byId" LEFT JOIN "User" su ON su."id" = sm."userId"
     LEFT JOIN "Member" hm ON hm."id" = k."stillHoldsById"
     LEFT JOIN "User" hu ON hu."id" = hm."userId"
     LEFT JOIN LATERAL (
-      SELECT r."byId", du."name" AS "byName" FROM "Review" r
-      JOIN "Member" dm ON dm."id" = r."byId" JOIN "User" du ON du."id" = dm."userId"
-      WHERE r."workspaceId" = c."workspaceId" AND r."checkId" = k."id" AND r."decision" = 'dispute'
-      ORDER BY r."at" DESC, r."id" DESC LIMIT 1
+      SELECT x."byId", du."name" AS "byName" FROM (
+        SELECT r."byId", r."at" FROM "Review" r
+        WHERE r."workspaceId" = c."workspaceId" AND r."checkId" = k."id"
+          AND r."decision" = 'dispute'
+        UNION ALL
+        SELECT b."byId", b."at" FROM "Submission" b
+        WHERE b."workspaceId" = c."workspaceId" AND b."checkId" = k."id" AND b."blind"
+      ) x
+      JOIN "Member" dm ON dm."id" = x."byId" JOIN "User" du ON du."id" = dm."userId"
+      ORDER BY x."at" DESC LIMIT 1
     ) d ON true
     LEFT JOIN LATERAL (
       SELECT max(greatest(p."priority", ar."priority")) AS "priority",
@@ -255,10 +273,13 @@ async function itemsOf(
     const { verdict, priority } = row;
     const person = {
       submission: submitterId ? { id: submitterId, name: submitterName ?? "" } : null,
+      second_check: null,
       dispute: disputerId ? { id: disputerId, name: disputerName ?? "" } : null,
       still_holds: sayerId ? { id: sayerId, name: sayerName ?? "" } : null,
       fits: null,
     }[kind];
+    // Whoever checks it blind is told what the claim says, and nothing of what was found.
+    const isBlind = kind === "second_check";
     return [
       {
         claimId,
@@ -266,10 +287,10 @@ async function itemsOf(
         statement,
         claimKind,
         claimRevision,
-        sourcing,
+        sourcing: isBlind ? "unsourced" : sourcing,
         checkId,
         round,
-        verdict,
+        verdict: isBlind ? null : verdict,
         priority,
         kind,
         by: person,

@@ -115,11 +115,18 @@ export interface QueueArticle {
 }
 
 /**
- * What waits for the member. `submission`: a check in review. `dispute`: one that an editor has to
+ * What waits for the member. `second_check`: one that they are to make without knowing the first.
+ * `submission`: a check in review. `dispute`: one that an editor has to
  * settle. `fits`: occurrences of an approved claim whose fit nobody confirmed. `still_holds`:
  * another member's word that needs theirs.
  */
-export const QUEUE_KINDS = ["submission", "dispute", "fits", "still_holds"] as const;
+export const QUEUE_KINDS = [
+  "second_check",
+  "submission",
+  "dispute",
+  "fits",
+  "still_holds",
+] as const;
 export type QueueKind = (typeof QUEUE_KINDS)[number];
 
 /** What waits is counted as far as this; beyond it there are "more". */
@@ -135,8 +142,9 @@ export interface QueueItem {
   sourcing: Sourcing;
   checkId: string;
   round: number;
+  /** Null where it is kept from the member. */
   verdict: string | null;
-  /** Who submitted, disputed, or said that it still holds; null for fits. */
+  /** Who submitted, disputed, or said that it still holds; null for others. */
   by: MemberRef | null;
   /** Since when it waits; the queue is sorted by it. */
   since: string;

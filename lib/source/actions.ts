@@ -8,3 +8,4 @@ export const editSource = memberAction(schema.editSourceInput, commands.editSour
 export const sourceDetail = memberAction(schema.sourceDetailInput, queries.sourceDetail);
 export const searchSources = memberAction(schema.searchSourcesInput, queries.searchSources);
 export const suggestForAddress = memberAction(schema.suggestForAddressInput, queries.suggestFor);
+export const createSource = memberAction(schema.createSourceInput, commands.createSource);

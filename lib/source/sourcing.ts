@@ -26,7 +26,8 @@ export type SourcingRule = z.infer<typeof sourcingRuleSchema>;
  *   only_own_channel, only_partly, only_weak (several of these);
  *   publisher_unknown {have, needed, primarySuffices},
  *   one_origin {have, needed, primarySuffices}: publishers enough, but they repeat one another,
- *   more_publishers {have, needed, missing, sources, primacy, primarySuffices}.
+ *   more_publishers {have, needed, missing, sources, primacy, primarySuffices},
+ *   hidden: never found here, but told to whoever checks the claim blind.
  */
 export const SOURCING_REASONS = [
   "primary_source",
@@ -50,6 +51,7 @@ export const SOURCING_REASONS = [
   "publisher_unknown",
   "one_origin",
   "more_publishers",
+  "hidden",
 ] as const;
 
 /**

@@ -8,6 +8,7 @@ import { authorize, can } from "@/lib/auth/authorize";
 import { database } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
+import { type Hidden, hiddenFrom } from "@/lib/second-check/view";
 import { compareBlocks } from "./comparison";
 import { lostPlaceSearches, soughtTargets } from "./lost-places";
 import { unpackPlacements } from "./pack";
@@ -129,6 +130,7 @@ export async function versionPage(
     if (others) others.push(target);
     else targetsOf.set(annotationId, [target]);
   }
+  const hidden = await hiddenFrom(client, actor);
   return {
     ...frame,
     number,
@@ -139,13 +141,14 @@ export async function versionPage(
     annotations: annotations.flatMap(({ id, kind, body, deletedAt, occurrence }) => {
       const places = targetsOf.get(id);
       if (!places) return [];
-      const stateNow = deletedAt ? null : highlightState(kind, standingOf(occurrence));
+      const stateNow = deletedAt ? null : highlightState(kind, standingOf(occurrence, hidden));
       return { id, kind, stateNow, words: occurrence?.claim.statement ?? body, targets: places };
     }),
   };
 }
 
 const standingSelect = {
+  claimId: true,
   fit: true,
   remedy: true,
   remedyDoneAt: true,
@@ -154,8 +157,12 @@ const standingSelect = {
 
 function standingOf(
   occurrence: Prisma.OccurrenceGetPayload<{ select: typeof standingSelect }> | null,
+  { claimIds }: Hidden,
 ): OccurrenceStanding | null {
   if (!occurrence) return null;
+  if (claimIds.includes(occurrence.claimId)) {
+    return { checkStatus: "unchecked", fit: "unconfirmed", remedy: "none", remedyDone: false };
+  }
   const { fit, remedy, remedyDoneAt, claim } = occurrence;
   const checkStatus = claim.currentCheck?.status ?? "unchecked";
   return { checkStatus, fit, remedy, remedyDone: remedyDoneAt !== null };

@@ -47,6 +47,14 @@ export function changeWorkspace(
       sourcingRule: given.sourcingRule ?? before.sourcingRule,
       strictIndependence: given.strictIndependence ?? before.strictIndependence,
       approvalsNeeded: given.approvalsNeeded ?? before.approvalsNeeded,
+      approvalsByKind: given.approvalsByKind ?? before.approvalsByKind,
+      approvalsForHighPriority:
+        given.approvalsForHighPriority === undefined
+          ? before.approvalsForHighPriority
+          : given.approvalsForHighPriority,
+      reviewers: given.reviewers ?? before.reviewers,
+      blindSecondChecks: given.blindSecondChecks ?? before.blindSecondChecks,
+      blindSampling: given.blindSampling ?? before.blindSampling,
       reviewReasons: given.reviewReasons ?? before.reviewReasons,
       importLimitBytes: given.importLimitBytes ?? before.importLimitBytes,
     };

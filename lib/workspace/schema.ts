@@ -43,6 +43,11 @@ export const changeWorkspaceInput = z.object({
       sourcingRule: settingsSchema.shape.sourcingRule.unwrap(),
       strictIndependence: settingsSchema.shape.strictIndependence.unwrap(),
       approvalsNeeded: settingsSchema.shape.approvalsNeeded.unwrap(),
+      approvalsByKind: settingsSchema.shape.approvalsByKind.unwrap(),
+      approvalsForHighPriority: settingsSchema.shape.approvalsForHighPriority.unwrap(),
+      reviewers: settingsSchema.shape.reviewers.unwrap(),
+      blindSecondChecks: settingsSchema.shape.blindSecondChecks.unwrap(),
+      blindSampling: settingsSchema.shape.blindSampling.unwrap(),
       reviewReasons: settingsSchema.shape.reviewReasons.unwrap(),
       importLimitBytes: settingsSchema.shape.importLimitBytes.unwrap(),
     })

@@ -1,10 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { parseSettings } from "@/lib/workspace/settings";
+import { approvalsFor, parseSettings } from "@/lib/workspace/settings";
 
 const defaults = {
   sourcingRule: { primarySuffices: true, publishersNeeded: 2 },
   strictIndependence: false,
   approvalsNeeded: 1,
+  approvalsByKind: {},
+  approvalsForHighPriority: null,
+  reviewers: "checkers",
+  blindSecondChecks: false,
+  blindSampling: 0,
   importLimitBytes: 5_242_880,
 };
 
@@ -41,6 +46,10 @@ describe("stored settings", () => {
   test.each([
     { approvalsNeeded: 0 },
     { approvalsNeeded: 4 },
+    { approvalsByKind: { number: 0 } },
+    { approvalsByKind: { weather: 2 } },
+    { blindSampling: 101 },
+    { reviewers: "nobody" },
     { sourcingRule: { publishersNeeded: 0 } },
     { strictIndependence: "yes" },
     { importLimitBytes: 0 },
@@ -53,5 +62,21 @@ describe("stored settings", () => {
     },
   ])("refused: %j", (stored) => {
     expect(() => parseSettings(stored)).toThrow();
+  });
+});
+
+describe("approvals needed", () => {
+  const rules = parseSettings({
+    approvalsNeeded: 2,
+    approvalsByKind: { quotation: 1, number: 3 },
+    approvalsForHighPriority: 2,
+  });
+  test.each([
+    ["event", 0, 2],
+    ["quotation", 2, 1],
+    ["quotation", 3, 2],
+    ["number", 3, 3],
+  ] as const)("%s, priority %i: %i", (kind, priority, needed) => {
+    expect(approvalsFor(rules, { kind, priority })).toBe(needed);
   });
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type ClaimKind, claimKindSchema } from "@/lib/claim/schema-enums";
 import { sourcingRuleSchema } from "@/lib/source/sourcing";
 
 const MEGABYTE = 1024 * 1024;
@@ -21,6 +22,11 @@ export const DEFAULT_REVIEW_REASONS: readonly ReviewReason[] = [
   { key: "other", label: "Other" },
 ];
 
+const approvals = z.int().min(1).max(3);
+
+/** Who reviews: everybody who checks, or editors and admins only. */
+export const REVIEWERS = ["checkers", "editors"] as const;
+
 /**
  * A workspace's settings. Every field has its default, so that what an older version stored still
  * parses; fields that are no longer known are dropped.
@@ -29,7 +35,17 @@ export const settingsSchema = z.object({
   sourcingRule: sourcingRuleSchema.prefault({}),
   /** Who wrote the statement or a citation is not independent, either. */
   strictIndependence: z.boolean().default(false),
-  approvalsNeeded: z.int().min(1).max(3).default(1),
+  /** By how many members a check is approved, where nothing below says otherwise. */
+  approvalsNeeded: approvals.default(1),
+  /** Of claims of a kind. */
+  approvalsByKind: z.partialRecord(claimKindSchema, approvals).default({}),
+  /** At least so many where a claim has high priority in an article. */
+  approvalsForHighPriority: approvals.nullable().default(null),
+  reviewers: z.enum(REVIEWERS).default("checkers"),
+  /** A second member checks without knowing the first verdict: asked, or drawn by chance. */
+  blindSecondChecks: z.boolean().default(false),
+  /** How many of a hundred submissions are drawn for a blind second check. */
+  blindSampling: z.int().min(0).max(100).default(0),
   reviewReasons: z
     .array(reviewReasonSchema)
     .min(1)
@@ -44,6 +60,18 @@ export const settingsSchema = z.object({
     .default(5 * MEGABYTE),
 });
 export type Settings = z.infer<typeof settingsSchema>;
+
+const HIGH_PRIORITY = 3;
+
+/** How many approvals a check needs by these rules, for a claim with its highest priority. */
+export function approvalsFor(
+  settings: Pick<Settings, "approvalsNeeded" | "approvalsByKind" | "approvalsForHighPriority">,
+  claim: { kind: ClaimKind; priority: number },
+): number {
+  const usual = settings.approvalsByKind[claim.kind] ?? settings.approvalsNeeded;
+  const urgent = claim.priority >= HIGH_PRIORITY ? settings.approvalsForHighPriority : null;
+  return Math.max(usual, urgent ?? 0);
+}
 
 /** Settings from their stored JSON. Throws a ZodError where a value is not one they can have. */
 export function parseSettings(stored: unknown): Settings {

@@ -1,5 +1,5 @@
 import { newId } from "@/lib/id";
-import { expect, test } from "@/tests/support/journey";
+import { expect, joinAs, makeWorkspace, test } from "@/tests/support/journey";
 import { card, newArticle, openArticle, panel } from "@/tests/support/journey-article";
 import { cite, claimWords, submit } from "@/tests/support/journey-claim";
 import { expectNoBarriers } from "@/tests/support/journey-page";
@@ -77,7 +77,107 @@ test("a reviewer disputes a verdict, and an editor who is neither settles it", a
   await expect(
     panel(ines).getByText("A reader takes it for the bridge, not for its approaches.").first(),
   ).toBeVisible();
-  await panel(ines).getByRole("button", { name: /^History/ }).click();
+  await panel(ines)
+    .getByRole("button", { name: /^History/ })
+    .click();
   await expect(panel(ines).getByText("Settled the dispute: Misleading")).toBeVisible();
   await expect(panel(ines).getByText("Disputed with another verdict: Misleading")).toBeVisible();
+});
+
+test("a second check made blind, which finds something else, and an editor decides", async ({
+  journey,
+  stet,
+}) => {
+  const words = "it is 412 metres long";
+  const ada = await journey.as(stet.ada);
+  const workspace = await makeWorkspace(ada, "Blind");
+  const cleo = await journey.visitor();
+  const sam = await journey.visitor();
+  await joinAs({ admin: ada, visitor: cleo }, workspace, "Cleo Marsh", "checker");
+  await joinAs({ admin: ada, visitor: sam }, workspace, "Sam Ortiz", "checker");
+  await ada.goto(`/w/${workspace}/settings`);
+  await ada.getByLabel("Blind second checks").check();
+  await expectNoBarriers(ada);
+  await ada
+    .locator("form")
+    .filter({ has: ada.getByLabel("Blind second checks") })
+    .getByRole("button", { name: "Save" })
+    .click();
+  await expect(ada.getByText("Saved", { exact: true }).first()).toBeVisible();
+
+  const path = await newArticle(ada, workspace, { headline: "The bridge", paragraphs });
+  await openArticle(cleo, path);
+  await claimWords(cleo, words);
+  await cite(cleo, {
+    address: "https://city.example.org/bridges",
+    title: "Bridges of the city",
+    publisher: "Example City",
+    primacy: "Primary",
+    quote: "Length 412 m, with both approaches",
+  });
+  await submit(cleo, "True", "The first checker’s reasons.");
+
+  // The admin, who opens the claim, sees the verdict and asks somebody who has not.
+  await openArticle(ada, path);
+  await card(ada, words).click();
+  await panel(ada).getByRole("button", { name: "Blind second check …" }).click();
+  await expect(ada.getByLabel("Who checks it a second time")).toContainText("Sam Ortiz");
+  await expect(ada.getByLabel("Who checks it a second time")).not.toContainText("Ada Example");
+  await ada.getByLabel("Who checks it a second time").selectOption({ label: "Sam Ortiz" });
+  await panel(ada).getByRole("button", { name: "Ask", exact: true }).click();
+  await expect(panel(ada).getByText(/Sam Ortiz checks this a second time/)).toBeVisible();
+  await expect(panel(ada).getByRole("button", { name: "Approve" })).toHaveCount(0);
+
+  // It waits for the second checker, who learns nothing of the first by any page.
+  await sam.goto(`/w/${workspace}/review`);
+  await sam.getByRole("region", { name: "Second checks, blind" }).getByText(words).click();
+  const form = sam.getByRole("form", { name: "Second check" });
+  await expect(form.getByText("Bridges of the city")).toBeVisible();
+  const pages = [
+    sam.url(),
+    path,
+    `/w/${workspace}`,
+    `/w/${workspace}/claims`,
+    `${path}/versions`,
+    `${path}/versions/1`,
+  ];
+  for (const page of pages) {
+    await sam.goto(page);
+    await expect(sam.getByRole("main")).toBeVisible();
+    const told = await sam.content();
+    expect(told, page).not.toContain("first checker’s reasons");
+    expect(told, page).not.toContain("with both approaches");
+  }
+  await openArticle(sam, path);
+  await card(sam, words).click();
+  const inPanel = panel(sam).getByRole("form", { name: "Second check" });
+  await expect(inPanel).toBeVisible();
+  await expect(panel(sam).getByText("with both approaches")).toHaveCount(0);
+  await expect(panel(sam).getByRole("button", { name: "History" })).toHaveCount(0);
+  await inPanel.getByLabel("What “Bridges of the city” says").selectOption("Contradicts");
+  await inPanel.getByLabel("Quoted passage").fill("398 m between the abutments");
+  await inPanel.getByRole("button", { name: /^False/ }).click();
+  await inPanel.getByLabel("Rationale").fill("Without its approaches it is 398 metres.");
+  await expectNoBarriers(sam);
+  await sam.keyboard.press("ControlOrMeta+Enter");
+  await expect(sam.getByText(/You found something else/)).toBeVisible();
+  const sides = panel(sam).getByRole("region", { name: "Two verdicts" });
+  await expect(sides.getByRole("region", { name: "Checker", exact: true })).toContainText(
+    "The first checker’s reasons.",
+  );
+  await expect(sides.getByRole("region", { name: "Second checker" })).toContainText(
+    "398 m between the abutments",
+  );
+
+  // The editor sees both, and sends it back with a reason that both read.
+  await ada.goto(`/w/${workspace}/review`);
+  await ada.getByRole("region", { name: "Disputes to settle" }).getByText(words).click();
+  const ruling = ada.getByRole("form", { name: "Settle the dispute" });
+  await ruling.getByLabel("Why", { exact: true }).fill("Say which length is meant.");
+  await expectNoBarriers(ada);
+  await ruling.getByRole("button", { name: "Back to its checker" }).click();
+  await expect(ada.getByText(/Sent back to its checker/)).toBeVisible();
+  await cleo.reload();
+  await card(cleo, words).click();
+  await expect(panel(cleo).getByText("Say which length is meant.").first()).toBeVisible();
 });

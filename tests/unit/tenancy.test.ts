@@ -27,6 +27,8 @@ import * as placementCommands from "@/lib/placement/commands";
 import * as reviewCommands from "@/lib/review/commands";
 import * as reviewQueries from "@/lib/review/queries";
 import { reviewQueueInput } from "@/lib/review/schema";
+import * as secondCheckCommands from "@/lib/second-check/commands";
+import * as secondCheckQueries from "@/lib/second-check/queries";
 import * as sourceCommands from "@/lib/source/commands";
 import * as sourceQueries from "@/lib/source/queries";
 import { createSourceInput } from "@/lib/source/schema";
@@ -807,6 +809,49 @@ const ATTEMPTS: Record<string, () => Attempt[]> = {
   ],
   "review/queries.reviewCount": () => [tellsNothing(() => reviewQueries.reviewCount(me))],
   "review/queries.mySentBack": () => [tellsNothing(() => reviewQueries.mySentBack(me))],
+
+  "second-check/commands.askSecondCheck": () => [
+    refused(() =>
+      secondCheckCommands.askSecondCheck(me, {
+        claimId: theirs.claimId,
+        checkId: theirs.checkId,
+        memberId: theirs.memberId,
+      }),
+    ),
+  ],
+  "second-check/commands.callOffSecondCheck": () => [
+    refused(() =>
+      secondCheckCommands.callOffSecondCheck(me, {
+        claimId: theirs.claimId,
+        memberId: theirs.memberId,
+      }),
+    ),
+  ],
+  "second-check/commands.submitSecondCheck": () => {
+    const input = {
+      id: newId(),
+      claimRevision: 1,
+      verdict: "true",
+      rationale: "x",
+      evidence: [],
+      occurrences: [],
+    };
+    return [
+      refused(() =>
+        secondCheckCommands.submitSecondCheck(me, { ...input, claimId: theirs.claimId }),
+      ),
+      refused(() =>
+        secondCheckCommands.submitSecondCheck(me, {
+          ...input,
+          claimId: mine.claimId,
+          occurrences: shown(theirs.annotationId),
+        }),
+      ),
+    ];
+  },
+  "second-check/queries.ableSecondCheckers": () => [
+    refused(() => secondCheckQueries.ableSecondCheckers(me, { claimId: theirs.claimId })),
+  ],
 
   "source/commands.createSource": () => [
     refused(() => sourceCommands.createSource(me, newSource({ originId: theirs.sourceId }))),

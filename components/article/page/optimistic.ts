@@ -143,6 +143,8 @@ function claimRow(link: ClaimLink): ArticleClaim[] {
       sourcing: "unsourced",
       sourcingReason: { code: "no_citations", params: { direction: "either" } },
       unsourcedMark: null,
+      secondChecker: null,
+      isBlind: false,
       check: null,
       citations: { total: 0, seen: 0 },
       elsewhere: 0,

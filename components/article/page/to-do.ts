@@ -10,6 +10,7 @@ export type ToDo =
   | "finish"
   | "review"
   | "adjudicate"
+  | "second_check"
   | "renew"
   | "confirm_still_holds"
   | "confirm_fit"
@@ -27,6 +28,7 @@ export function toDoOf(
   if (annotation.can.edit && lostTargets(annotation).length > 0) return "reattach";
   const { occurrence } = annotation;
   if (!occurrence || !claim || claim.unchecked !== null) return null;
+  if (claim.isBlind) return "second_check";
   const may = (move: MemberMove) => claim.moves.some((possible) => possible.move === move);
   const isOthers = claim.assigneeId !== null && claim.assigneeId !== memberId;
   switch (claim.check?.status ?? "unchecked") {

@@ -1,0 +1,76 @@
+import "server-only";
+import type { Actor } from "@/lib/auth/actor";
+import type { Tx } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
+import { parseSettings } from "@/lib/workspace/settings";
+
+/** What is kept from a member, for queries that read checks without loading their claims. */
+export interface Hidden {
+  memberId: string | null;
+  /**
+   * The claims that they are to check without knowing what was found: nothing that depends on
+   * their checks is for them until they have submitted.
+   */
+  claimIds: string[];
+  /** Verdicts under review are kept from everybody who has not opened them. */
+  folded: boolean;
+}
+
+export async function hiddenFrom(tx: Tx, actor: Actor): Promise<Hidden> {
+  const { workspaceId } = actor;
+  if (actor.kind !== "member") return { memberId: null, claimIds: [], folded: false };
+  const { memberId } = actor;
+  const [rows, { settings }] = await Promise.all([
+    tx.check.findMany({
+      where: {
+        workspaceId,
+        secondCheckerId: memberId,
+        secondDoneAt: null,
+        status: { in: ["in_progress", "in_review"] },
+      },
+      select: { claimId: true },
+    }),
+    tx.workspace.findUniqueOrThrow({ where: { id: workspaceId }, select: { settings: true } }),
+  ]);
+  return {
+    memberId,
+    claimIds: rows.map(({ claimId }) => claimId),
+    folded: parseSettings(settings).blindSecondChecks,
+  };
+}
+
+/** Of a claim c and its current check k, or none. */
+export function shownStatus({ claimIds }: Hidden): Prisma.Sql {
+  return Prisma.sql`CASE WHEN c."id" = ANY(${claimIds}::uuid[]) THEN 'unchecked'
+    ELSE coalesce(k."status"::text, 'unchecked') END`;
+}
+
+export function shownSourcing({ claimIds }: Hidden): Prisma.Sql {
+  return Prisma.sql`CASE WHEN c."id" = ANY(${claimIds}::uuid[]) THEN 'unsourced'
+    ELSE c."sourcing"::text END`;
+}
+
+/** Of the submission s that stands in a claim c's current check k. */
+export function shownVerdict({ memberId, claimIds, folded }: Hidden): Prisma.Sql {
+  return Prisma.sql`CASE
+    WHEN c."id" = ANY(${claimIds}::uuid[]) THEN NULL
+    WHEN ${folded} AND k."status" = 'in_review' AND s."byId" <> ${memberId}::uuid
+      AND NOT EXISTS (SELECT 1 FROM "VerdictOpening" vo WHERE vo."workspaceId" = c."workspaceId"
+        AND vo."checkId" = k."id" AND vo."memberId" = ${memberId}::uuid) THEN NULL
+    ELSE s."verdict" END`;
+}
+
+/** Events of which a member may know: none of a claim that they check blind, nor of its occurrences. */
+export async function knownEvents(tx: Tx, actor: Actor): Promise<Prisma.EventWhereInput> {
+  const { claimIds } = await hiddenFrom(tx, actor);
+  if (claimIds.length === 0) return {};
+  const occurrences = await tx.occurrence.findMany({
+    where: { workspaceId: actor.workspaceId, claimId: { in: claimIds } },
+    select: { annotationId: true },
+  });
+  const hidden = occurrences.map(({ annotationId }) => annotationId);
+  return {
+    subjectId: { notIn: hidden },
+    OR: [{ claimId: null }, { claimId: { notIn: claimIds } }],
+  };
+}
