@@ -101,7 +101,7 @@ function PanelBody({ revision }: { revision: number }) {
           <PlanSection />
           <OtherOccurrences />
           <EarlierRounds />
-          <ClaimHistory />
+          {!detail.isBlind && <ClaimHistory />}
         </div>
       )}
     </div>

@@ -8,6 +8,7 @@ import { useClaim } from "@/components/claim/use-claim";
 import { StanceIcon } from "@/components/source/stance-mark";
 import { Time } from "@/components/ui/time";
 import type { Stance } from "@/lib/source/schema-enums";
+import { verdictDirection } from "@/lib/workspace/rating-scale";
 import styles from "./dispute.module.css";
 import type { Dispute, Side } from "./sides";
 
@@ -32,6 +33,7 @@ function SideView({ side }: { side: Side }) {
     detail.citations.map(({ source, ...citation }) => ({ ...citation, title: source.title }));
   const against = citationsAgainst(cited, side.verdict, ratingScale);
   const neutral = ({ stance }: Cited) => stance === "context" || stance === "does_not_say";
+  const takesSide = verdictDirection(ratingScale, side.verdict) !== "none";
   const carrying = cited.filter((one) => !neutral(one) && !against.includes(one));
   return (
     <section className={styles.side} aria-label={t(`roles.${side.role}`)}>
@@ -48,7 +50,7 @@ function SideView({ side }: { side: Side }) {
       <p className={styles.rationale} dir="auto">
         {side.rationale === "" ? <em>{t("noRationale")}</em> : side.rationale}
       </p>
-      <Evidence label={t("carrying")} citations={carrying} />
+      <Evidence label={t(takesSide ? "carrying" : "cited")} citations={carrying} />
       <Evidence label={t("against")} citations={against} />
     </section>
   );

@@ -121,15 +121,16 @@ export async function annotationViews(
     if (list) list.push(target);
     else targetsOf.set(annotationId, [target]);
   }
+  const isHidden = (occurrence: { claimId: string } | undefined) =>
+    occurrence !== undefined && hidden.claimIds.includes(occurrence.claimId);
   const occurrenceOf = new Map<string, OccurrenceView>();
   for (const { annotationId, fitAt, stillFitsAt, remedyDoneAt, ...rest } of occurrences) {
-    const isHidden = hidden.claimIds.includes(rest.claimId);
     occurrenceOf.set(annotationId, {
       ...rest,
       fitAt: fitAt?.toISOString() ?? null,
       stillFitsAt: stillFitsAt?.toISOString() ?? null,
       remedyDoneAt: remedyDoneAt?.toISOString() ?? null,
-      ...(isHidden && UNDECIDED),
+      ...(isHidden(rest) && UNDECIDED),
     });
   }
   const may = {
@@ -139,12 +140,12 @@ export async function annotationViews(
   return annotations
     .map((row) => ({
       ...row,
+      can: isHidden(occurrenceOf.get(row.id)) ? { edit: false, delete: false } : may,
       createdAt: row.createdAt.toISOString(),
       updatedAt: row.updatedAt.toISOString(),
       deletedAt: row.deletedAt?.toISOString() ?? null,
       targets: targetsOf.get(row.id) ?? [],
       occurrence: occurrenceOf.get(row.id) ?? null,
-      can: may,
     }))
     .sort(byPlace);
 }

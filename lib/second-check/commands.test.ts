@@ -185,6 +185,13 @@ describe("until it is there", () => {
       () => editClaim(me, { claimId, revision: read.revision, statement: "Another." }),
       () => markUnsourced(me, { claimId, revision: read.revision, reason: "x" }),
       () => startCheck(me, { id: newId(), claimId }),
+      () =>
+        updateOccurrence(me, {
+          annotationId: read.occurrences[0]?.annotationId ?? newId(),
+          revision: read.occurrences[0]?.revision ?? 1,
+          remedy: "none",
+          reason: null,
+        }),
       () => reopenCheck(me, { claimId, checkId: check.id, reason: "x" }),
       () => withdrawSubmission(me, { claimId, checkId: check.id }),
     ];

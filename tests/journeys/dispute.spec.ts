@@ -62,9 +62,7 @@ test("a reviewer disputes a verdict, and an editor who is neither settles it", a
   await expect(ruling.getByRole("button", { name: "Decide for this verdict" })).toBeDisabled();
   await expect(ruling.getByRole("button", { name: "Back to its checker" })).toBeDisabled();
   await ruling.getByRole("button", { name: /^Misleading/ }).click();
-  await ruling
-    .getByLabel("Why", { exact: true })
-    .fill("A reader takes it for the bridge, not for its approaches.");
+  await ruling.getByLabel("Why").fill("A reader takes it for the bridge, not for its approaches.");
   await expectNoBarriers(ada);
   await ruling.getByRole("button", { name: "Decide for this verdict" }).click();
   await expect(ada.getByText(/The dispute is settled/)).toBeVisible();
@@ -77,9 +75,7 @@ test("a reviewer disputes a verdict, and an editor who is neither settles it", a
   await expect(
     panel(ines).getByText("A reader takes it for the bridge, not for its approaches.").first(),
   ).toBeVisible();
-  await panel(ines)
-    .getByRole("button", { name: /^History/ })
-    .click();
+  await panel(ines).getByText("History", { exact: true }).click();
   await expect(panel(ines).getByText("Settled the dispute: Misleading")).toBeVisible();
   await expect(panel(ines).getByText("Disputed with another verdict: Misleading")).toBeVisible();
 });
@@ -103,7 +99,7 @@ test("a second check made blind, which finds something else, and an editor decid
     .filter({ has: ada.getByLabel("Blind second checks") })
     .getByRole("button", { name: "Save" })
     .click();
-  await expect(ada.getByText("Saved", { exact: true }).first()).toBeVisible();
+  await expect(ada.getByText("Saved.", { exact: true })).toBeVisible();
 
   const path = await newArticle(ada, workspace, { headline: "The bridge", paragraphs });
   await openArticle(cleo, path);
@@ -153,7 +149,7 @@ test("a second check made blind, which finds something else, and an editor decid
   const inPanel = panel(sam).getByRole("form", { name: "Second check" });
   await expect(inPanel).toBeVisible();
   await expect(panel(sam).getByText("with both approaches")).toHaveCount(0);
-  await expect(panel(sam).getByRole("button", { name: "History" })).toHaveCount(0);
+  await expect(panel(sam).getByText("History", { exact: true })).toHaveCount(0);
   await inPanel.getByLabel("What “Bridges of the city” says").selectOption("Contradicts");
   await inPanel.getByLabel("Quoted passage").fill("398 m between the abutments");
   await inPanel.getByRole("button", { name: /^False/ }).click();
@@ -173,7 +169,7 @@ test("a second check made blind, which finds something else, and an editor decid
   await ada.goto(`/w/${workspace}/review`);
   await ada.getByRole("region", { name: "Disputes to settle" }).getByText(words).click();
   const ruling = ada.getByRole("form", { name: "Settle the dispute" });
-  await ruling.getByLabel("Why", { exact: true }).fill("Say which length is meant.");
+  await ruling.getByLabel("Why").fill("Say which length is meant.");
   await expectNoBarriers(ada);
   await ruling.getByRole("button", { name: "Back to its checker" }).click();
   await expect(ada.getByText(/Sent back to its checker/)).toBeVisible();
