@@ -16,7 +16,14 @@ import type {
   StartThread,
   ThreadChange,
 } from "./schema";
-import { type LockedThread, lockPlace, lockThread, placeOf, type ThreadPlace } from "./ties";
+import {
+  isKeptFrom,
+  type LockedThread,
+  lockPlace,
+  lockThread,
+  placeOf,
+  type ThreadPlace,
+} from "./ties";
 import { findThreads } from "./view";
 
 type MemberWork = Work<MemberActor>;
@@ -32,6 +39,7 @@ export function startThread(actor: MemberActor, input: StartThread): Promise<Thr
     const { place } = await placeOf(tx, actor, subject, articleId);
     const ties = await lockPlace(tx, actor, place);
     authorize(actor, "comment:add", ties);
+    if (await isKeptFrom(tx, actor, place)) throw new AppError("forbidden", { reason: "blind" });
     if (await isRepeated(work, { threadId: id, commentId: input.commentId })) {
       return changed(work, id);
     }

@@ -19,7 +19,7 @@ import type {
   ThreadsInput,
   ThreadView,
 } from "./schema";
-import { placeOf, placeSelect, threadsOn, visibleThreads } from "./ties";
+import { isKeptFrom, placeOf, placeSelect, threadsOn, visibleThreads } from "./ties";
 import { findThreads } from "./view";
 
 /**
@@ -31,8 +31,9 @@ export async function threadsOf(
   actor: MemberActor,
   subject: ThreadSubject,
 ): Promise<{ threads: ThreadView[]; mayAdd: boolean }> {
-  const { ties } = await placeOf(client, actor, subject, null);
+  const { place, ties } = await placeOf(client, actor, subject, null);
   authorize(actor, "comment:read", ties);
+  if (await isKeptFrom(client, actor, place)) return { threads: [], mayAdd: false };
   return {
     threads: await findThreads(client, actor, threadsOn(subject)),
     mayAdd: can(actor, "comment:add", ties),

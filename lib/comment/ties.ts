@@ -6,6 +6,7 @@ import type { Tx } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import type { Work } from "@/lib/event/command";
+import { blindTo, notBlindTo } from "@/lib/second-check/view";
 import type { ThreadTies } from "./policy";
 import type { ThreadSubject } from "./schema";
 
@@ -27,7 +28,8 @@ export const placeSelect = {
 /**
  * The threads that the actor may see, as a condition of a query: every read of threads and every
  * command on one goes by it. What was deleted takes its threads along. To an author or a viewer
- * what was begun beside another article does not exist.
+ * what was begun beside another article does not exist; to whoever checks a claim blind, nothing
+ * that is said about it or its occurrences.
  */
 export function visibleThreads(actor: Actor): Prisma.ThreadWhereInput {
   const article = visibleArticles(actor);
@@ -36,6 +38,14 @@ export function visibleThreads(actor: Actor): Prisma.ThreadWhereInput {
   return {
     workspaceId: actor.workspaceId,
     AND: [
+      { OR: [{ claimId: null }, { claim: notBlindTo(actor) }] },
+      {
+        OR: [
+          { annotationId: null },
+          { annotation: { occurrence: null } },
+          { annotation: { occurrence: { claim: notBlindTo(actor) } } },
+        ],
+      },
       { OR: [isStaff ? { claimId: { not: null } } : { articleId: null }, { article }] },
       { OR: [{ annotationId: null }, { annotation: living }] },
       { OR: [{ citationId: null }, { citation: living }] },
@@ -198,6 +208,24 @@ export async function lockThread(
     },
   });
   return { ...thread, ties };
+}
+
+/** Whether what is said there is kept from the actor, who is to check the claim blind. */
+export async function isKeptFrom(
+  tx: Tx,
+  actor: Actor,
+  { claimId, annotationId }: Pick<ThreadPlace, "claimId" | "annotationId">,
+): Promise<boolean> {
+  if (claimId === null && annotationId === null) return false;
+  const about =
+    claimId === null
+      ? { occurrences: { some: { annotationId: annotationId ?? "" } } }
+      : { id: claimId };
+  const claim = await tx.claim.findFirst({
+    where: { workspaceId: actor.workspaceId, AND: [blindTo(actor), about] },
+    select: { id: true },
+  });
+  return claim !== null;
 }
 
 /** Locks what a thread belongs to, and answers how the actor is tied to it. */

@@ -14,6 +14,8 @@ import {
 } from "@/lib/claim/queries";
 import { claimListInput } from "@/lib/claim/schema";
 import { CHECK_STATUSES } from "@/lib/claim/status";
+import { startThread } from "@/lib/comment/commands";
+import { commentPlace, commentRevisions, threads } from "@/lib/comment/queries";
 import { isAppError } from "@/lib/errors";
 import { newId } from "@/lib/id";
 import { dispute, requestChanges } from "@/lib/review/commands";
@@ -318,6 +320,25 @@ test("nothing of the first check reaches the second checker before they have sub
     reason: null,
   });
   await submit(room.checker, claimId, { verdict: "misleading", rationale: "SECRET-RATIONALE" });
+  const { id: citationId } = await client.citation.findFirstOrThrow({ where: { claimId } });
+  const subjects = [
+    { kind: "claim" as const, id: claimId },
+    { kind: "annotation" as const, id: annotationId },
+    { kind: "citation" as const, id: citationId },
+  ];
+  const commentIds: string[] = [];
+  for (const subject of subjects) {
+    const commentId = newId();
+    commentIds.push(commentId);
+    await startThread(room.checker, {
+      id: newId(),
+      commentId,
+      subject,
+      articleId: room.article.id,
+      body: `SECRET-THREAD @[${me.memberId}]`,
+      blocksSignOff: true,
+    });
+  }
   await ask(room.editor, claimId, me);
 
   const articleId = room.article.id;
@@ -353,6 +374,23 @@ test("nothing of the first check reaches the second checker before they have sub
     ["articleList", () => articleList(me)],
     ["articleHistory", () => articleHistory(me, { articleId })],
     ["annotationHistory", () => annotationHistory(me, { annotationId })],
+    ["threads", () => threads(me, { subjects })],
+    ...commentIds.flatMap((commentId): [string, () => Promise<unknown>][] => [
+      ["commentPlace", () => commentPlace(me, { commentId })],
+      ["commentRevisions", () => commentRevisions(me, { commentId })],
+    ]),
+    [
+      "startThread",
+      () =>
+        startThread(me, {
+          id: newId(),
+          commentId: newId(),
+          subject: { kind: "claim", id: claimId },
+          articleId,
+          body: "What is this?",
+          blocksSignOff: false,
+        }),
+    ],
     ["versionList", () => versionList(me, articleId)],
     ["versionPage", () => versionPage(me, articleId, 1)],
     ["searchSources", () => searchSources(me, { query: "", limit: 50 })],
@@ -371,6 +409,9 @@ test("nothing of the first check reaches the second checker before they have sub
   expect(told).toContain("Six people");
   expect(told).not.toContain("SECRET");
   // Of this claim nothing says where it stands, and no list that asks for that has it.
+  const page = await articlePage(me, articleId);
+  expect(page.threads).not.toHaveProperty(claimId);
+  expect(page.threads).not.toHaveProperty(annotationId);
   const rows = (JSON.parse(told) as unknown[]).flatMap((answer) => partsAbout(answer, claimId));
   expect(rows.length).toBeGreaterThan(5);
   for (const row of rows) {
@@ -400,6 +441,7 @@ test("nothing of the first check reaches the second checker before they have sub
   const after = await claimDetail(me, { claimId });
   expect(JSON.stringify(after)).toContain("SECRET-RATIONALE");
   expect(after.check?.status).toBe("disputed");
+  expect((await threads(me, { subjects })).threads.length).toBeGreaterThanOrEqual(3);
 });
 
 /** Objects in an answer that are about the claim. */

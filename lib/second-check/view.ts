@@ -16,18 +16,32 @@ export interface Hidden {
   folded: boolean;
 }
 
+/** A check that the member is asked to make a second time, and has not made yet. */
+function outstandingFor(memberId: string) {
+  return {
+    secondCheckerId: memberId,
+    secondDoneAt: null,
+    status: { in: ["in_progress", "in_review"] },
+  } satisfies Prisma.CheckWhereInput;
+}
+
+/** Claims that the member is to check blind, or all others, as a condition of a query. */
+export function blindTo(actor: Actor): Prisma.ClaimWhereInput {
+  if (actor.kind !== "member") return { id: { in: [] } };
+  return { checks: { some: outstandingFor(actor.memberId) } };
+}
+
+export function notBlindTo(actor: Actor): Prisma.ClaimWhereInput {
+  return actor.kind === "member" ? { checks: { none: outstandingFor(actor.memberId) } } : {};
+}
+
 export async function hiddenFrom(tx: Tx, actor: Actor): Promise<Hidden> {
   const { workspaceId } = actor;
   if (actor.kind !== "member") return { memberId: null, claimIds: [], folded: false };
   const { memberId } = actor;
   const [rows, { settings }] = await Promise.all([
     tx.check.findMany({
-      where: {
-        workspaceId,
-        secondCheckerId: memberId,
-        secondDoneAt: null,
-        status: { in: ["in_progress", "in_review"] },
-      },
+      where: { workspaceId, ...outstandingFor(memberId) },
       select: { claimId: true },
     }),
     tx.workspace.findUniqueOrThrow({ where: { id: workspaceId }, select: { settings: true } }),
@@ -68,7 +82,12 @@ export async function knownEvents(tx: Tx, actor: Actor): Promise<Prisma.EventWhe
     where: { workspaceId: actor.workspaceId, claimId: { in: claimIds } },
     select: { annotationId: true },
   });
-  const hidden = occurrences.map(({ annotationId }) => annotationId);
+  const annotationIds = occurrences.map(({ annotationId }) => annotationId);
+  const threads = await tx.thread.findMany({
+    where: { workspaceId: actor.workspaceId, annotationId: { in: annotationIds } },
+    select: { id: true },
+  });
+  const hidden = [...annotationIds, ...threads.map(({ id }) => id)];
   return {
     subjectId: { notIn: hidden },
     OR: [{ claimId: null }, { claimId: { notIn: claimIds } }],
