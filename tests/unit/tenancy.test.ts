@@ -936,6 +936,16 @@ const ATTEMPTS: Record<string, () => Attempt[]> = {
   "version/queries.versionComparison": () => [
     refused(() => versionQueries.versionComparison(me, theirs.articleId, { from: 1, to: 1 })),
   ],
+  "version/queries.lostPlaces": () => [
+    refused(() =>
+      versionQueries.lostPlaces(me, {
+        articleId: theirs.articleId,
+        version: 1,
+        annotationIds: [theirs.annotationId],
+        again: false,
+      }),
+    ),
+  ],
   "version/queries.versionRawPage": () => [
     refused(() => versionQueries.versionRawPage(me, theirs.articleId, 1)),
   ],
