@@ -949,16 +949,6 @@ const ATTEMPTS: Record<string, () => Attempt[]> = {
   "version/queries.versionRawPage": () => [
     refused(() => versionQueries.versionRawPage(me, theirs.articleId, 1)),
   ],
-  "version/queries.lostPlaces": () => [
-    refused(() =>
-      versionQueries.lostPlaces(me, {
-        articleId: theirs.articleId,
-        version: 1,
-        annotationIds: [theirs.annotationId],
-        again: false,
-      }),
-    ),
-  ],
   "version/queries.replacementSetting": () => [
     refused(() => versionQueries.replacementSetting(me, theirs.articleId)),
   ],
