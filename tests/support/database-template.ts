@@ -6,7 +6,7 @@ import type { TestProject } from "vitest/node";
 import { openEmbedded, openServer } from "@/lib/db/connection";
 import { applyMigrations, readMigrations } from "@/lib/db/migrate";
 import { env } from "@/lib/env";
-import { databaseUrl, onServer, TEST_DATABASE } from "@/tests/support/postgres";
+import { createDatabase, databaseUrl, onServer, TEST_DATABASE } from "@/tests/support/postgres";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -39,7 +39,7 @@ async function setUpServer(project: TestProject, dump: string): Promise<() => Pr
   if (!url) throw new Error("The project postgres needs TEST_DATABASE_URL.");
   await dropAbandoned(url);
   const template = `${TEST_DATABASE}${Date.now().toString(36)}_${process.pid}`;
-  await onServer(url, `create database "${template}"`);
+  await createDatabase(url, template);
   const connection = await openServer(databaseUrl(url, template));
   await applyMigrations(connection);
   await connection.close();

@@ -5,7 +5,7 @@ import { database } from "@/lib/db/client";
 import { type Connection, openEmbedded, openServer } from "@/lib/db/connection";
 import type { PrismaClient } from "@/lib/db/generated/client";
 import { installDatabase } from "@/lib/db/open";
-import { databaseUrl, onServer } from "@/tests/support/postgres";
+import { createDatabase, databaseUrl, onServer } from "@/tests/support/postgres";
 
 /** What tests/support/database-template.ts made for this run. */
 export interface DatabaseTemplate {
@@ -71,7 +71,7 @@ export function testableKinds(): Connection["kind"][] {
 
 async function createOnServer(url: string, template: string): Promise<Connection> {
   const name = `${template}_${randomBytes(6).toString("hex")}`;
-  await onServer(url, `create database "${name}" template "${template}"`);
+  await createDatabase(url, name, template);
   const connection = await openServer(databaseUrl(url, name));
   return {
     ...connection,

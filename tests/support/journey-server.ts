@@ -4,7 +4,7 @@ import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { childEnvironment, env, projectRoot } from "@/lib/env";
-import { databaseUrl, onServer, TEST_DATABASE } from "@/tests/support/postgres";
+import { createDatabase, databaseUrl, onServer, TEST_DATABASE } from "@/tests/support/postgres";
 
 /** How long a server may take until it is ready; a build, where one is needed, included. */
 const START_MS = 300_000;
@@ -28,7 +28,7 @@ export interface StetServer {
  */
 export async function newDataFolder(): Promise<string> {
   const data = await mkdtemp(path.join(os.tmpdir(), `stet-journey_${Date.now().toString(36)}_`));
-  if (postgres) await onServer(postgres, `create database "${databaseName(data)}"`);
+  if (postgres) await createDatabase(postgres, databaseName(data));
   return data;
 }
 

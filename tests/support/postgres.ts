@@ -14,6 +14,16 @@ export async function onServer(url: string, statement: string): Promise<pg.Query
   }
 }
 
+/**
+ * Makes a database for tests, empty or a copy. It tells of a commit before the disk has it: only the
+ * server's own crash, which no test is about, would lose what it told.
+ */
+export async function createDatabase(url: string, name: string, template?: string): Promise<void> {
+  const copied = template === undefined ? "" : ` template "${template}"`;
+  await onServer(url, `create database "${name}"${copied}`);
+  await onServer(url, `alter database "${name}" set synchronous_commit to off`);
+}
+
 export function databaseUrl(server: string, name: string): string {
   const url = new URL(server);
   url.pathname = `/${name}`;
