@@ -9,6 +9,7 @@ import { usePageControl } from "@/components/article/page/control";
 import { LostSearchProgress } from "@/components/article/page/lost-search";
 import { usePage, usePageActions } from "@/components/article/page/store-context";
 import { useLost } from "@/components/article/page/use-lost";
+import { numberCommands } from "@/components/claim/number-keys";
 import { CommandKey, useKeyShortcuts } from "@/components/keys/key-caps";
 import { useCommands } from "@/components/keys/keys-provider";
 import { VERDICT_COMMANDS } from "@/lib/account/keymap";
@@ -80,12 +81,7 @@ function LostTarget({ annotation, target }: LostTargetProps) {
     return true;
   };
   useCommands({
-    ...Object.fromEntries(
-      (mayEdit ? proposals : []).flatMap((proposal, index) => {
-        const command = VERDICT_COMMANDS[index];
-        return command ? [[command, () => put(proposal)]] : [];
-      }),
-    ),
+    ...numberCommands(mayEdit ? proposals : [], put),
     place_here: mayEdit
       ? () => {
           const selection = reading.current?.selection();

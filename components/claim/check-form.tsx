@@ -11,14 +11,13 @@ import { useSourcingWords } from "@/components/source/sourcing-words";
 import { StanceIcon } from "@/components/source/stance-mark";
 import { RefusalAlert } from "@/components/ui/refusal";
 import { useDraft } from "@/components/ui/use-draft";
-import { VERDICT_COMMANDS } from "@/lib/account/keymap";
 import { REMEDIES, remedySchema } from "@/lib/annotation/schema";
 import { submitCheck } from "@/lib/check/actions";
 import type { ClaimDetail, OccurrenceDetail } from "@/lib/claim/schema";
 import { newId } from "@/lib/id";
 import styles from "./claim.module.css";
 import { ForeignChange } from "./foreign-change";
-import { NumberKeysContext } from "./number-keys";
+import { NumberKeysContext, numberCommands } from "./number-keys";
 import { citationsAgainst, type Proposal, proposalProblems, sourcingWith } from "./prediction";
 import { useClaimSetting } from "./setting";
 import { useClaim, useHold } from "./use-claim";
@@ -68,21 +67,7 @@ export function CheckForm() {
   };
   const hasNumberKeys = use(NumberKeysContext);
   useCommands(
-    Object.fromEntries(
-      (hasNumberKeys ? setting.ratingScale : []).flatMap(({ key }, index) => {
-        const command = VERDICT_COMMANDS[index];
-        if (!command) return [];
-        return [
-          [
-            command,
-            () => {
-              void byKey(key);
-              return true;
-            },
-          ],
-        ];
-      }),
-    ),
+    numberCommands(hasNumberKeys ? setting.ratingScale : [], ({ key }) => void byKey(key)),
   );
 
   return (

@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { type KeyboardEvent, useId, useRef } from "react";
 import { z } from "zod";
 import { ForeignChange } from "@/components/claim/foreign-change";
+import { numberCommands } from "@/components/claim/number-keys";
 import { citationsAgainst, sourcingWith } from "@/components/claim/prediction";
 import { useClaimSetting } from "@/components/claim/setting";
 import { useClaim, useHold } from "@/components/claim/use-claim";
@@ -15,7 +16,6 @@ import { useCommands } from "@/components/keys/keys-provider";
 import { StanceIcon } from "@/components/source/stance-mark";
 import { RefusalAlert } from "@/components/ui/refusal";
 import { useDraft } from "@/components/ui/use-draft";
-import { VERDICT_COMMANDS } from "@/lib/account/keymap";
 import type { OccurrenceDetail } from "@/lib/claim/schema";
 import styles from "./decision.module.css";
 import disputeStyles from "./dispute.module.css";
@@ -70,23 +70,7 @@ export function Adjudication({ shown, onDecided }: AdjudicationProps) {
     draft.set({ ...draft.value, verdict: chosen === verdict ? null : chosen });
     window.setTimeout(() => reasonField.current?.focus());
   };
-  useCommands(
-    Object.fromEntries(
-      ratingScale.flatMap(({ key }, index) => {
-        const command = VERDICT_COMMANDS[index];
-        if (!command) return [];
-        return [
-          [
-            command,
-            () => {
-              choose(key);
-              return true;
-            },
-          ],
-        ];
-      }),
-    ),
-  );
+  useCommands(numberCommands(ratingScale, ({ key }) => choose(key)));
   const settle = () => {
     if (mayDecide) void decide.adjudicate({ outcome: "approved", verdict, named, reason }, shown);
   };

@@ -4,6 +4,7 @@ import { Button, Checkbox } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
+import { numberCommands } from "@/components/claim/number-keys";
 import { OccurrenceItem } from "@/components/claim/occurrence-item";
 import { useClaimSetting } from "@/components/claim/setting";
 import { useClaim } from "@/components/claim/use-claim";
@@ -47,15 +48,7 @@ export function FitsDecision({ occurrences, onDecided }: FitsDecisionProps) {
       confirm();
       return true;
     },
-    ...Object.fromEntries(
-      occurrences.slice(0, 9).map(({ annotationId }, index) => [
-        VERDICT_COMMANDS[index],
-        () => {
-          toggle(annotationId);
-          return true;
-        },
-      ]),
-    ),
+    ...numberCommands(occurrences, ({ annotationId }) => toggle(annotationId)),
   });
   const all = chosen.length === occurrences.length;
   return (

@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { type KeyboardEvent, useId, useRef, useState } from "react";
 import { z } from "zod";
 import { ForeignChange } from "@/components/claim/foreign-change";
+import { numberCommands } from "@/components/claim/number-keys";
 import { useClaimSetting } from "@/components/claim/setting";
 import { useClaim, useHold } from "@/components/claim/use-claim";
 import { useClaimRefusal } from "@/components/claim/use-claim-refusal";
@@ -20,7 +21,6 @@ import { titleFromAddress } from "@/components/source/title-from-address";
 import { RefusalAlert } from "@/components/ui/refusal";
 import { callAction } from "@/components/ui/use-action";
 import { useDraft } from "@/components/ui/use-draft";
-import { VERDICT_COMMANDS } from "@/lib/account/keymap";
 import { newId } from "@/lib/id";
 import { callOffSecondCheck, submitSecondCheck } from "@/lib/second-check/actions";
 import { createSource } from "@/lib/source/actions";
@@ -98,23 +98,7 @@ export function SecondCheck({ onDecided }: { onDecided: (decided: Decided) => vo
     draft.set({ ...draft.value, verdict: chosen === verdict ? null : chosen });
     window.setTimeout(() => rationale.current?.focus());
   };
-  useCommands(
-    Object.fromEntries(
-      ratingScale.flatMap(({ key }, index) => {
-        const command = VERDICT_COMMANDS[index];
-        if (!command) return [];
-        return [
-          [
-            command,
-            () => {
-              choose(key);
-              return true;
-            },
-          ],
-        ];
-      }),
-    ),
-  );
+  useCommands(numberCommands(ratingScale, ({ key }) => choose(key)));
   const submit = async () => {
     if (!maySubmit) return;
     setRefusal(null);

@@ -8,7 +8,7 @@ import { createClaim, occurrenceLinked, occurrenceRemoved } from "@/lib/claim/ef
 import { Prisma } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import { command, type Work } from "@/lib/event/command";
-import { hiddenFrom } from "@/lib/second-check/view";
+import { blindClaims } from "@/lib/second-check/view";
 import { addAnnotations, NOT_SAID_TO_FIT, targetRows } from "./effects";
 import { remedyProblem } from "./remedy";
 import type {
@@ -300,7 +300,7 @@ async function loadAnnotation(
     await tx.occurrence.findFirst({ where: { workspaceId, annotationId } }),
   ];
   if (!annotation || (annotation.deletedAt && !options.deleted)) throw new AppError("not_found");
-  if (occurrence && (await hiddenFrom(tx, actor)).claimIds.includes(occurrence.claimId)) {
+  if (occurrence && (await blindClaims(tx, actor)).includes(occurrence.claimId)) {
     // What happens to its words was decided with the verdict that they must not know.
     throw new AppError("forbidden", { reason: "blind" });
   }

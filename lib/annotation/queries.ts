@@ -10,7 +10,7 @@ import { AppError } from "@/lib/errors";
 import { history } from "@/lib/event/queries";
 import type { HistoryPage } from "@/lib/event/schema";
 import { proposalsSchema } from "@/lib/placement/schema";
-import { hiddenFrom, knownEvents } from "@/lib/second-check/view";
+import { blindClaims, knownEvents } from "@/lib/second-check/view";
 import type {
   AnnotationHistoryInput,
   AnnotationView,
@@ -77,7 +77,7 @@ export async function annotationViews(
   const { workspaceId } = actor;
   const scope = { workspaceId, articleId: article.id };
   const only = ids && { in: [...ids] };
-  const [annotations, targets, lost, occurrences, hidden] = await Promise.all([
+  const [annotations, targets, lost, occurrences, blind] = await Promise.all([
     tx.annotation.findMany({
       where: { ...scope, ...(only ? { id: only } : { deletedAt: null }) },
       select: annotationSelect,
@@ -100,7 +100,7 @@ export async function annotationViews(
       where: { ...scope, ...(only && { annotationId: only }) },
       select: occurrenceSelect,
     }),
-    hiddenFrom(tx, actor),
+    blindClaims(tx, actor),
   ]);
   const lostOf = new Map(
     lost.map(({ id, prefix, suffix, proposals, lostFrom }): [string, LostPlace] => [
@@ -122,7 +122,7 @@ export async function annotationViews(
     else targetsOf.set(annotationId, [target]);
   }
   const isHidden = (occurrence: { claimId: string } | undefined) =>
-    occurrence !== undefined && hidden.claimIds.includes(occurrence.claimId);
+    occurrence !== undefined && blind.includes(occurrence.claimId);
   const occurrenceOf = new Map<string, OccurrenceView>();
   for (const { annotationId, fitAt, stillFitsAt, remedyDoneAt, ...rest } of occurrences) {
     occurrenceOf.set(annotationId, {

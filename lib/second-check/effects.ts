@@ -1,15 +1,22 @@
 import "server-only";
 import { randomInt } from "node:crypto";
 import type { MemberActor } from "@/lib/auth/actor";
+import { problemError } from "@/lib/check/effects";
 import { judgeSourcing } from "@/lib/claim/effects";
-import { independence } from "@/lib/claim/independence";
 import { submissionProblems } from "@/lib/claim/submission";
-import { type CitationRow, type ClaimInHand, firstOrigins, statusOf } from "@/lib/claim/ties";
+import {
+  type CitationRow,
+  type ClaimInHand,
+  firstOrigins,
+  independenceOf,
+  statusOf,
+} from "@/lib/claim/ties";
 import type { Tx } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import type { Work } from "@/lib/event/command";
 import type { MemberRef } from "@/lib/workspace/member-ref";
 import type { Evidence, SecondChecker, SubmitSecond } from "./schema";
+import { OUTSTANDING } from "./view";
 
 /**
  * Notes that the member has seen the verdict under review: they cannot check the claim blind any
@@ -50,7 +57,7 @@ export async function secondCheckers(
       _count: {
         select: {
           secondChecks: {
-            where: { secondDoneAt: null, status: { in: ["in_progress", "in_review"] } },
+            where: OUTSTANDING,
           },
         },
       },
@@ -58,20 +65,7 @@ export async function secondCheckers(
     orderBy: { createdAt: "asc" },
   });
   return members
-    .filter(
-      ({ id }) =>
-        independence({
-          actorId: id,
-          submitterIds: hand.submitterIds,
-          authorIds: hand.authorIds,
-          statementById: hand.claim.statementById,
-          citationByIds: [
-            ...hand.citations.map(({ createdById }) => createdById),
-            ...hand.citationEditorIds,
-          ],
-          strict: settings.strictIndependence,
-        }).ok,
-    )
+    .filter(({ id }) => independenceOf(hand, id).ok)
     .map(({ id, user, _count }) => ({ id, name: user.name, load: _count.secondChecks }));
 }
 
@@ -154,8 +148,8 @@ export async function requireOwnEvidence(
     wordsAreGivenUp: false,
   });
   if (!problem) return;
-  const problems = [problem, ...others];
-  throw new AppError("invalid", { reason: problem, problems, sourcingReason: judged.reason });
+  const found = { ...hand, claim: { ...hand.claim, sourcingReason: judged.reason } };
+  throw problemError(found, [problem, ...others]);
 }
 
 async function evidenceRows(

@@ -16,13 +16,14 @@ export interface Hidden {
   folded: boolean;
 }
 
-/** A check that the member is asked to make a second time, and has not made yet. */
+/** A check that somebody was asked to make a second time, and has not made yet. */
+export const OUTSTANDING = {
+  secondDoneAt: null,
+  status: { in: ["in_progress", "in_review"] },
+} satisfies Prisma.CheckWhereInput;
+
 function outstandingFor(memberId: string) {
-  return {
-    secondCheckerId: memberId,
-    secondDoneAt: null,
-    status: { in: ["in_progress", "in_review"] },
-  } satisfies Prisma.CheckWhereInput;
+  return { ...OUTSTANDING, secondCheckerId: memberId } satisfies Prisma.CheckWhereInput;
 }
 
 /** Claims that the member is to check blind, or all others, as a condition of a query. */
@@ -35,22 +36,24 @@ export function notBlindTo(actor: Actor): Prisma.ClaimWhereInput {
   return actor.kind === "member" ? { checks: { none: outstandingFor(actor.memberId) } } : {};
 }
 
+/** The ids of the claims that the actor is to check blind. */
+export async function blindClaims(tx: Tx, actor: Actor): Promise<string[]> {
+  if (actor.kind !== "member") return [];
+  const rows = await tx.check.findMany({
+    where: { workspaceId: actor.workspaceId, ...outstandingFor(actor.memberId) },
+    select: { claimId: true },
+  });
+  return rows.map(({ claimId }) => claimId);
+}
+
 export async function hiddenFrom(tx: Tx, actor: Actor): Promise<Hidden> {
-  const { workspaceId } = actor;
   if (actor.kind !== "member") return { memberId: null, claimIds: [], folded: false };
-  const { memberId } = actor;
-  const [rows, { settings }] = await Promise.all([
-    tx.check.findMany({
-      where: { workspaceId, ...outstandingFor(memberId) },
-      select: { claimId: true },
-    }),
+  const { workspaceId, memberId } = actor;
+  const [claimIds, { settings }] = await Promise.all([
+    blindClaims(tx, actor),
     tx.workspace.findUniqueOrThrow({ where: { id: workspaceId }, select: { settings: true } }),
   ]);
-  return {
-    memberId,
-    claimIds: rows.map(({ claimId }) => claimId),
-    folded: parseSettings(settings).blindSecondChecks,
-  };
+  return { memberId, claimIds, folded: parseSettings(settings).blindSecondChecks };
 }
 
 /** Of a claim c and its current check k, or none. */
@@ -76,7 +79,7 @@ export function shownVerdict({ memberId, claimIds, folded }: Hidden): Prisma.Sql
 
 /** Events of which a member may know: none of a claim that they check blind, nor of its occurrences. */
 export async function knownEvents(tx: Tx, actor: Actor): Promise<Prisma.EventWhereInput> {
-  const { claimIds } = await hiddenFrom(tx, actor);
+  const claimIds = await blindClaims(tx, actor);
   if (claimIds.length === 0) return {};
   const occurrences = await tx.occurrence.findMany({
     where: { workspaceId: actor.workspaceId, claimId: { in: claimIds } },

@@ -8,7 +8,7 @@ import { authorize, can } from "@/lib/auth/authorize";
 import { database } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
-import { type Hidden, hiddenFrom } from "@/lib/second-check/view";
+import { blindClaims } from "@/lib/second-check/view";
 import { compareBlocks } from "./comparison";
 import { lostPlaceSearches, soughtTargets } from "./lost-places";
 import { unpackPlacements } from "./pack";
@@ -130,7 +130,7 @@ export async function versionPage(
     if (others) others.push(target);
     else targetsOf.set(annotationId, [target]);
   }
-  const hidden = await hiddenFrom(client, actor);
+  const blind = await blindClaims(client, actor);
   return {
     ...frame,
     number,
@@ -141,7 +141,7 @@ export async function versionPage(
     annotations: annotations.flatMap(({ id, kind, body, deletedAt, occurrence }) => {
       const places = targetsOf.get(id);
       if (!places) return [];
-      const stateNow = deletedAt ? null : highlightState(kind, standingOf(occurrence, hidden));
+      const stateNow = deletedAt ? null : highlightState(kind, standingOf(occurrence, blind));
       return { id, kind, stateNow, words: occurrence?.claim.statement ?? body, targets: places };
     }),
   };
@@ -157,10 +157,10 @@ const standingSelect = {
 
 function standingOf(
   occurrence: Prisma.OccurrenceGetPayload<{ select: typeof standingSelect }> | null,
-  { claimIds }: Hidden,
+  blind: readonly string[],
 ): OccurrenceStanding | null {
   if (!occurrence) return null;
-  if (claimIds.includes(occurrence.claimId)) {
+  if (blind.includes(occurrence.claimId)) {
     return { checkStatus: "unchecked", fit: "unconfirmed", remedy: "none", remedyDone: false };
   }
   const { fit, remedy, remedyDoneAt, claim } = occurrence;
