@@ -107,6 +107,8 @@ const FIELDS = [
   "words",
   "body",
   "nothingReason",
+  "question",
+  "wantedBy",
   "speaker",
   "saidOn",
   "voice",

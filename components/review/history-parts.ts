@@ -25,7 +25,17 @@ const changesSchema = z
 const textsSchema = z.array(z.string()).catch([]);
 
 /** Fields of payloads in which a person's words stand, in the order in which they are told. */
-const WRITTEN = ["statement", "rationale", "quote", "body", "reason", "comment", "note"] as const;
+const WRITTEN = [
+  "statement",
+  "rationale",
+  "quote",
+  "body",
+  "wording",
+  "url",
+  "reason",
+  "comment",
+  "note",
+] as const;
 
 /** Events whose payloads hold the words before and after. */
 const WORDS_MOVED: ReadonlySet<HistoryEntry["type"]> = new Set([

@@ -9,8 +9,7 @@ import { Prisma } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import { command, type Work } from "@/lib/event/command";
 import { blindClaims } from "@/lib/second-check/view";
-import { addAnnotations, NOT_SAID_TO_FIT, targetRows } from "./effects";
-import { remedyProblem } from "./remedy";
+import { addAnnotations, NOT_SAID_TO_FIT, refuseRemedy, targetRows } from "./effects";
 import type {
   ClaimLink,
   CreateAnnotation,
@@ -232,30 +231,6 @@ function recordCreated(
       ...(annotation.body ? { body: annotation.body } : {}),
     },
   });
-}
-
-/** Refuses a remedy that the voice or the records do not allow. */
-async function refuseRemedy(
-  work: MemberWork,
-  claimId: string,
-  proposal: { voice: Voice; remedy: Remedy; remedyWording: string; words: readonly string[] },
-): Promise<void> {
-  const { voice, remedy, remedyWording: wording, words } = proposal;
-  const citations =
-    voice === "quotation" && remedy === "fix"
-      ? await work.tx.citation.findMany({
-          where: { workspaceId: work.workspaceId, claimId, deletedAt: null },
-          select: { quote: true },
-        })
-      : [];
-  const problem = remedyProblem({
-    voice,
-    remedy,
-    wording,
-    words: words.join(" … "),
-    records: citations.map(({ quote }) => quote),
-  });
-  if (problem) throw new AppError("invalid", { reason: problem });
 }
 
 /** An annotation with what its commands ask about, loaded under the lock of its article. */

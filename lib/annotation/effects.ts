@@ -2,6 +2,7 @@ import "server-only";
 import { describeTarget } from "@/lib/anchoring/describe";
 import type { ImportedNote } from "@/lib/article/schema";
 import type { MemberActor } from "@/lib/auth/actor";
+import { type OccurrenceInHand, setRemedy } from "@/lib/claim/occurrences";
 import { relativeDates } from "@/lib/claim/relative-date";
 import { Prisma } from "@/lib/db/generated/client";
 import { PICTURE_CHARACTER } from "@/lib/document/canonical";
@@ -19,7 +20,8 @@ import {
   readsAlike,
   recheckSchema,
 } from "./recheck";
-import type { NewTarget, NothingReason } from "./schema";
+import { remedyProblem } from "./remedy";
+import type { NewTarget, NothingReason, Remedy, Voice } from "./schema";
 
 /** The article on which something is set, and the version on which it was seen. */
 export interface MadeOn {
@@ -184,6 +186,66 @@ function trimmed(text: string, start: number, end: number) {
   if (words.trim() === "") return null;
   const before = words.length - words.trimStart().length;
   return { start: start + before, end: start + before + words.trim().length };
+}
+
+/** Refuses a remedy that the voice or the records do not allow. */
+export async function refuseRemedy(
+  work: Work,
+  claimId: string,
+  proposal: { voice: Voice; remedy: Remedy; remedyWording: string; words: readonly string[] },
+): Promise<void> {
+  const { voice, remedy, remedyWording: wording, words } = proposal;
+  const citations =
+    voice === "quotation" && remedy === "fix"
+      ? await work.tx.citation.findMany({
+          where: { workspaceId: work.workspaceId, claimId, deletedAt: null },
+          select: { quote: true },
+        })
+      : [];
+  const problem = remedyProblem({
+    voice,
+    remedy,
+    wording,
+    words: words.join(" … "),
+    records: citations.map(({ quote }) => quote),
+  });
+  if (problem) throw new AppError("invalid", { reason: problem });
+}
+
+/** What a ruling on a query says shall happen to an occurrence's words. */
+export interface RuledRemedy {
+  remedy: Remedy;
+  wording: string;
+}
+
+/**
+ * Gives a locked occurrence the remedy that was ruled. What an independent member confirmed was the
+ * occurrence with its remedy as it stood, so that a changed one leaves the fit unconfirmed.
+ *
+ * @throws AppError invalid {reason} for a remedy that the voice or the records do not allow
+ */
+export async function remedyRuled(
+  work: Work,
+  row: OccurrenceInHand,
+  { remedy, wording }: RuledRemedy,
+): Promise<void> {
+  const { tx, workspaceId } = work;
+  const { voice, words } = row;
+  await refuseRemedy(work, row.claimId, { voice, remedy, remedyWording: wording, words });
+  const after = await setRemedy(work, row, { remedy, wording });
+  if (after === row || row.fit !== "confirmed") return;
+  await tx.occurrence.updateMany({
+    where: { workspaceId, annotationId: row.annotationId },
+    data: { fit: "unconfirmed", fitById: null, fitAt: null },
+  });
+  work.record({
+    type: "occurrence.changed",
+    subjectType: "annotation",
+    subjectId: row.annotationId,
+    articleId: row.articleId,
+    claimId: row.claimId,
+    payload: { changes: { fit: { from: "confirmed", to: "unconfirmed" } } },
+  });
 }
 
 /** A target before and after the text changed. */

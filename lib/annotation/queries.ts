@@ -9,7 +9,9 @@ import type { Prisma } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import { history } from "@/lib/event/queries";
 import type { HistoryPage } from "@/lib/event/schema";
+import { visibleFlags } from "@/lib/flag/ties";
 import { proposalsSchema } from "@/lib/placement/schema";
+import { visibleQueries } from "@/lib/query/ties";
 import { blindClaims, knownEvents } from "@/lib/second-check/view";
 import type {
   AnnotationHistoryInput,
@@ -194,10 +196,22 @@ export async function annotationHistory(
   });
   if (!row) throw new AppError("not_found");
   authorize(actor, "article:read", await articleTies(client, actor, row.articleId));
-  const threads = await client.thread.findMany({
-    where: { AND: [visibleThreads(actor)], annotationId: input.annotationId },
-    select: { id: true },
-  });
+  const { annotationId } = input;
+  const [threads, queries, flags] = await Promise.all([
+    client.thread.findMany({
+      where: { AND: [visibleThreads(actor)], annotationId },
+      select: { id: true },
+    }),
+    client.query.findMany({
+      where: { AND: [visibleQueries(actor, { deleted: true })], annotationId },
+      select: { id: true },
+    }),
+    client.flag.findMany({
+      where: { AND: [visibleFlags(actor)], annotationId },
+      select: { id: true },
+    }),
+  ]);
+  const idsOf = (rows: readonly { id: string }[]) => rows.map(({ id }) => id);
   return history(
     client,
     actor,
@@ -205,8 +219,10 @@ export async function annotationHistory(
       AND: [
         {
           OR: [
-            { subjectType: "annotation", subjectId: input.annotationId },
-            { subjectType: "thread", subjectId: { in: threads.map(({ id }) => id) } },
+            { subjectType: "annotation", subjectId: annotationId },
+            { subjectType: "thread", subjectId: { in: idsOf(threads) } },
+            { subjectType: "query", subjectId: { in: idsOf(queries) } },
+            { subjectType: "flag", subjectId: { in: idsOf(flags) } },
           ],
         },
         await knownEvents(client, actor),

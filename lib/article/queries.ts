@@ -18,6 +18,10 @@ import { Prisma } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import { history } from "@/lib/event/queries";
 import type { HistoryPage } from "@/lib/event/schema";
+import { articleFlags } from "@/lib/flag/queries";
+import { toldFlagEvents } from "@/lib/flag/ties";
+import { articleQueries } from "@/lib/query/queries";
+import { toldQueryEvents } from "@/lib/query/ties";
 import { hiddenFrom, knownEvents, shownStatus } from "@/lib/second-check/view";
 import { ratingScaleSchema } from "@/lib/workspace/rating-scale";
 import { parseSettings } from "@/lib/workspace/settings";
@@ -254,9 +258,11 @@ export async function articlePage(actor: MemberActor, articleId: string): Promis
     settings: parseSettings(workspace.settings),
   };
   const claimIds = claimsOf(annotations);
-  const [claims, threads] = await Promise.all([
+  const [claims, threads, queries, flags] = await Promise.all([
     articleClaims(client, actor, articleId, claimIds, rules),
     threadCounts(client, actor, articleId, claimIds),
+    articleQueries(client, actor, articleId),
+    articleFlags(client, actor, articleId, claimIds),
   ]);
   const names = new Map(members.map(({ id, name }) => [id, name]));
   return {
@@ -265,6 +271,8 @@ export async function articlePage(actor: MemberActor, articleId: string): Promis
     annotations,
     claims,
     threads,
+    queries,
+    flags,
     people: peopleOf(
       [
         ...tied.map(({ memberId, relation }) => ({ memberId, tie: relation })),
@@ -452,6 +460,8 @@ export async function articleHistory(
       AND: [
         { OR: [{ articleId }, { claimId: claims, articleId: null }] },
         await knownEvents(client, actor),
+        await toldQueryEvents(client, actor),
+        await toldFlagEvents(client, actor),
       ],
     },
     { before },

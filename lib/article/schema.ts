@@ -3,6 +3,8 @@ import type { AnnotationView, Fit, Remedy } from "@/lib/annotation/schema";
 import type { ClaimSummary } from "@/lib/claim/schema-summary";
 import type { CheckStatus, PossibleMove } from "@/lib/claim/status";
 import type { ThreadCounts } from "@/lib/comment/schema";
+import type { FlagView } from "@/lib/flag/schema";
+import type { QueryView } from "@/lib/query/schema";
 import type { RatingScale } from "@/lib/workspace/rating-scale";
 import type { Role } from "@/lib/workspace/role";
 import type { Settings } from "@/lib/workspace/settings";
@@ -181,6 +183,9 @@ export interface ArticleCan {
   assign: boolean;
   delete: boolean;
   annotate: boolean;
+  /** Put queries to somebody. */
+  ask: boolean;
+  flag: boolean;
 }
 
 /** The article's row. Dates are ISO strings. */
@@ -248,6 +253,10 @@ export interface ArticlePageView {
   claims: ArticleClaim[];
   /** Open threads on the article, its annotations and the claims that occur in it. */
   threads: ThreadCounts;
+  /** About the article and its annotations, ruled ones included. */
+  queries: QueryView[];
+  /** On the article, its annotations and the claims that occur in it, cleared ones included. */
+  flags: FlagView[];
   people: ArticlePerson[];
   members: MemberName[];
   ratingScale: RatingScale;

@@ -6,7 +6,7 @@ import type { Prisma } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import type { ArticleTies } from "./policy";
 
-/** To the system, and to whoever reads every article anyway. */
+/** To the system, to a guest, and to whoever reads every article anyway. */
 const NO_TIES: ArticleTies = { isAuthor: false, isViewer: false };
 
 /** Whether the actor reads every article of the workspace, tied to it or not. */
@@ -17,13 +17,14 @@ export function readsAllArticles(actor: Actor): boolean {
 /** The living articles that the actor may read, as a condition of a query. */
 export function visibleArticles(actor: Actor): Prisma.ArticleWhereInput {
   const living = { workspaceId: actor.workspaceId, deletedAt: null };
-  if (actor.kind === "system" || readsAllArticles(actor)) return living;
+  if (readsAllArticles(actor)) return living;
+  if (actor.kind !== "member") return { ...living, id: { in: [] } };
   return { ...living, members: { some: { memberId: actor.memberId } } };
 }
 
 /** How the actor is tied to an article. */
 export async function articleTies(tx: Tx, actor: Actor, articleId: string): Promise<ArticleTies> {
-  if (actor.kind === "system") return NO_TIES;
+  if (actor.kind !== "member") return NO_TIES;
   const rows = await tx.articleMember.findMany({
     where: { workspaceId: actor.workspaceId, articleId, memberId: actor.memberId },
     select: { relation: true },

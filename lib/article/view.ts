@@ -34,6 +34,8 @@ export function articleCan(actor: Actor, ties: ArticleTies): ArticleCan {
     assign: can(actor, "article:assign", ties),
     delete: can(actor, "article:delete", ties),
     annotate: can(actor, "annotation:create", ties),
+    ask: can(actor, "query:ask", ties),
+    flag: can(actor, "flag:raise", ties),
   };
 }
 

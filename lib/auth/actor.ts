@@ -19,10 +19,24 @@ export interface MemberActor {
   role: Role;
 }
 
+/**
+ * Somebody outside who holds a link to some queries, and has no account. Minted from the link's row
+ * for every request.
+ */
+export interface GuestActor {
+  kind: "guest";
+  workspaceId: string;
+  linkId: string;
+  /** Whom the newsroom gave the link to, in its own words. */
+  name: string;
+  /** What they may see and answer, and nothing else. */
+  queryIds: readonly string[];
+}
+
 /** The server itself: a job, the set-up of an installation. Never minted from a request. */
 export interface SystemActor {
   kind: "system";
   workspaceId: string;
 }
 
-export type Actor = MemberActor | SystemActor;
+export type Actor = MemberActor | GuestActor | SystemActor;

@@ -10,6 +10,8 @@ import {
   threadPolicy,
 } from "@/lib/comment/policy";
 import { AppError } from "@/lib/errors";
+import { type FlagTies, flagPolicy } from "@/lib/flag/policy";
+import { type QueryTies, queryAskingPolicy, queryPolicy } from "@/lib/query/policy";
 import { sourcePolicy } from "@/lib/source/policy";
 import { workspacePolicy } from "@/lib/workspace/policy";
 import type { Actor } from "./actor";
@@ -27,6 +29,9 @@ export const PERMISSIONS = {
   ...threadPolicy,
   ...begunThreadPolicy,
   ...commentPolicy,
+  ...queryAskingPolicy,
+  ...queryPolicy,
+  ...flagPolicy,
 };
 
 export type Permission = keyof typeof PERMISSIONS;
@@ -34,7 +39,10 @@ export type Permission = keyof typeof PERMISSIONS;
 /** What a permission's relations ask about; `undefined` where its row names roles alone. */
 export type SubjectOf<P extends Permission> = P extends keyof typeof claimPolicy
   ? ClaimTies
-  : P extends keyof typeof articlePolicy | keyof typeof annotationPolicy
+  : P extends
+        | keyof typeof articlePolicy
+        | keyof typeof annotationPolicy
+        | keyof typeof queryAskingPolicy
     ? ArticleTies
     : P extends keyof typeof threadPolicy
       ? ThreadTies
@@ -42,7 +50,11 @@ export type SubjectOf<P extends Permission> = P extends keyof typeof claimPolicy
         ? BegunThreadTies
         : P extends keyof typeof commentPolicy
           ? CommentTies
-          : undefined;
+          : P extends keyof typeof queryPolicy
+            ? QueryTies
+            : P extends keyof typeof flagPolicy
+              ? FlagTies
+              : undefined;
 
 type SubjectArguments<P extends Permission> =
   SubjectOf<P> extends undefined ? [] : [subject: SubjectOf<P>];

@@ -23,6 +23,8 @@ import { database, type Tx } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { history } from "@/lib/event/queries";
 import type { HistoryPage } from "@/lib/event/schema";
+import { toldFlagEvents } from "@/lib/flag/ties";
+import { toldQueryEvents } from "@/lib/query/ties";
 import { noteOpening } from "@/lib/second-check/effects";
 import { hiddenFrom, shownSourcing, shownStatus, shownVerdict } from "@/lib/second-check/view";
 import type { SourceView } from "@/lib/source/schema";
@@ -364,6 +366,7 @@ export async function claimHistory(
       ...(readable && {
         OR: [{ articleId: null }, { articleId: { in: readable.map(({ id }) => id) } }],
       }),
+      AND: [await toldQueryEvents(client, actor), await toldFlagEvents(client, actor)],
     },
     { before },
   );

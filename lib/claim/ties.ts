@@ -415,9 +415,9 @@ export function independenceOf(hand: ClaimInHand, memberId: string): Independenc
   });
 }
 
-/** How the actor is tied to the claim; the server itself is tied to none. */
+/** How the actor is tied to the claim; the server itself and a guest are tied to none. */
 export function tiesOf(hand: ClaimInHand, actor: Actor): ClaimTies {
-  if (actor.kind === "system") {
+  if (actor.kind !== "member") {
     return { ...UNBOUND, isIndependent: false };
   }
   return {

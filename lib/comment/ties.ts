@@ -147,7 +147,7 @@ export async function tiesToThreads(
   actor: Actor,
   places: readonly Pick<ThreadPlace, "articleId" | "claimId">[],
 ): Promise<ThreadTies[]> {
-  if (actor.kind === "system" || readsAllArticles(actor)) return places.map(() => NO_TIES);
+  if (actor.kind !== "member" || readsAllArticles(actor)) return places.map(() => NO_TIES);
   const articleIds = places.flatMap(({ articleId }) => articleId ?? []);
   const claimIds = places.flatMap(({ articleId, claimId }) => (articleId ? [] : (claimId ?? [])));
   const [members, claims] = await Promise.all([

@@ -78,6 +78,17 @@ function prismaCode(error: unknown): string | null {
     : null;
 }
 
+function actorIdOf(actor: Actor): string | null {
+  switch (actor.kind) {
+    case "member":
+      return actor.memberId;
+    case "guest":
+      return actor.linkId;
+    case "system":
+      return null;
+  }
+}
+
 /** Appends events under the lock of the log's head. The last thing a transaction does. */
 export async function append(
   tx: Tx,
@@ -102,7 +113,7 @@ export async function append(
       sequence,
       commandId,
       actorKind: actor.kind,
-      actorId: actor.kind === "member" ? actor.memberId : null,
+      actorId: actorIdOf(actor),
       type: event.type,
       subjectType: event.subjectType,
       subjectId: event.subjectId,

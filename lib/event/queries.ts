@@ -47,11 +47,7 @@ export async function history(
     },
   });
   const shown = rows.slice(0, limit);
-  const names = await memberNames(
-    tx,
-    actor.workspaceId,
-    shown.map(({ actorId }) => actorId),
-  );
+  const names = await actorNames(tx, actor.workspaceId, shown);
   const entries = shown.map(({ actorKind, actorId, payload, at, sequence, ...row }) => ({
     ...row,
     ...parsed(row.type, payload?.text ?? null),
@@ -79,12 +75,32 @@ function isEventType(type: string): type is EventType {
   return Object.hasOwn(EVENT_PAYLOADS, type);
 }
 
-async function memberNames(tx: Tx, workspaceId: string, ids: readonly (string | null)[]) {
-  const wanted = [...new Set(ids.filter((id) => id !== null))];
-  if (wanted.length === 0) return new Map<string, string>();
-  const members = await tx.member.findMany({
-    where: { workspaceId, id: { in: wanted } },
-    select: { id: true, user: { select: { name: true } } },
-  });
-  return new Map(members.map(({ id, user }) => [id, user.name]));
+/** Members by their names; guests by the name that their link was made out to. */
+async function actorNames(
+  tx: Tx,
+  workspaceId: string,
+  acted: readonly { actorKind: string; actorId: string | null }[],
+): Promise<Map<string, string>> {
+  const idsOf = (kind: string) => [
+    ...new Set(acted.flatMap(({ actorKind, actorId }) => (actorKind === kind && actorId) || [])),
+  ];
+  const [memberIds, linkIds] = [idsOf("member"), idsOf("guest")];
+  const [members, links] = await Promise.all([
+    memberIds.length === 0
+      ? []
+      : tx.member.findMany({
+          where: { workspaceId, id: { in: memberIds } },
+          select: { id: true, user: { select: { name: true } } },
+        }),
+    linkIds.length === 0
+      ? []
+      : tx.queryLink.findMany({
+          where: { workspaceId, id: { in: linkIds } },
+          select: { id: true, addresseeName: true },
+        }),
+  ]);
+  return new Map([
+    ...members.map(({ id, user }): [string, string] => [id, user.name]),
+    ...links.map(({ id, addresseeName }): [string, string] => [id, addresseeName]),
+  ]);
 }

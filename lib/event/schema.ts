@@ -117,6 +117,36 @@ export const EVENT_PAYLOADS = {
   "thread.resolved": z.object({ reason: text, blocksSignOff: z.boolean() }),
   "thread.reopened": z.object({ reason: text, blocksSignOff: z.boolean() }),
   "thread.block_changed": z.object({ blocksSignOff: z.boolean() }),
+  /** `name`: of somebody outside. */
+  "query.asked": z.object({
+    addressee: text,
+    name: text,
+    memberId: text.nullable(),
+    body: text,
+    wantedBy: text,
+  }),
+  "query.changed": changes,
+  /** `recorded`: a member wrote down what somebody outside said. */
+  "query.answered": z.object({
+    answerId: text,
+    late: z.boolean(),
+    recorded: z.boolean(),
+    body: text,
+    title: text,
+    url: text,
+    quote: text,
+  }),
+  "query.given_up": z.object({}),
+  "query.waited_on": z.object({}),
+  "query.ruled": z.object({ ruling: text, wording: text, comment: text }),
+  "query.reopened": z.object({ ruling: text, reason: text }),
+  "query.withdrawn": z.object({ body: text }),
+  "query.restored": z.object({ body: text }),
+  "query.link_made": z.object({ name: text, queries: z.number(), expiresAt: text }),
+  "query.link_revoked": z.object({ name: text }),
+  "flag.raised": z.object({ kind: text, reason: text }),
+  "flag.cleared": z.object({ kind: text, reason: text }),
+  "flag.reopened": z.object({ kind: text, reason: text }),
 } as const satisfies Record<string, z.ZodType>;
 
 export type EventType = keyof typeof EVENT_PAYLOADS;
@@ -132,6 +162,9 @@ export const SUBJECT_TYPES = [
   "source",
   "citation",
   "thread",
+  "query",
+  "query_link",
+  "flag",
 ] as const;
 export type SubjectType = (typeof SUBJECT_TYPES)[number];
 

@@ -86,11 +86,16 @@ export async function knownEvents(tx: Tx, actor: Actor): Promise<Prisma.EventWhe
     select: { annotationId: true },
   });
   const annotationIds = occurrences.map(({ annotationId }) => annotationId);
-  const threads = await tx.thread.findMany({
+  const about = {
     where: { workspaceId: actor.workspaceId, annotationId: { in: annotationIds } },
     select: { id: true },
-  });
-  const hidden = [...annotationIds, ...threads.map(({ id }) => id)];
+  } as const;
+  const [threads, queries, flags] = await Promise.all([
+    tx.thread.findMany(about),
+    tx.query.findMany(about),
+    tx.flag.findMany(about),
+  ]);
+  const hidden = [...annotationIds, ...[...threads, ...queries, ...flags].map(({ id }) => id)];
   return {
     subjectId: { notIn: hidden },
     OR: [{ claimId: null }, { claimId: { notIn: claimIds } }],

@@ -20,10 +20,17 @@ import * as commentCommands from "@/lib/comment/commands";
 import * as commentQueries from "@/lib/comment/queries";
 import type { ThreadSubject } from "@/lib/comment/schema";
 import * as eventQueries from "@/lib/event/queries";
+import * as flagCommands from "@/lib/flag/commands";
+import * as flagQueries from "@/lib/flag/queries";
+import type { FlagSubject } from "@/lib/flag/schema";
 import { newId } from "@/lib/id";
 import * as invitationCommands from "@/lib/invitation/commands";
 import * as invitationQueries from "@/lib/invitation/queries";
 import * as placementCommands from "@/lib/placement/commands";
+import * as queryCommands from "@/lib/query/commands";
+import * as queryQueries from "@/lib/query/queries";
+import { answerSchema, askQueryInput, ruleQueryInput } from "@/lib/query/schema";
+import * as queryLinkCommands from "@/lib/query-link/commands";
 import * as reviewCommands from "@/lib/review/commands";
 import * as reviewQueries from "@/lib/review/queries";
 import { reviewQueueInput } from "@/lib/review/schema";
@@ -64,6 +71,9 @@ interface Things {
   rawPageId: string;
   threadId: string;
   commentId: string;
+  queryId: string;
+  queryLinkId: string;
+  flagId: string;
 }
 
 let theirs: Things;
@@ -124,6 +134,20 @@ async function things(): Promise<Things> {
     body: `@[${room.reviewer.memberId}] Is this so?`,
     blocksSignOff: true,
   });
+  const asked = question({ articleId, annotationId: room.annotationId });
+  await queryCommands.askQuery(room.checker, asked);
+  const queryLink = await queryLinkCommands.makeQueryLink(room.checker, {
+    queryIds: [asked.id],
+    days: 1,
+  });
+  const flagId = newId();
+  await flagCommands.raiseFlag(room.checker, {
+    id: flagId,
+    subject: { kind: "claim", id: room.claimId },
+    articleId: null,
+    kind: "legal",
+    reason: "x",
+  });
   return {
     room,
     workspaceId,
@@ -143,8 +167,20 @@ async function things(): Promise<Things> {
     rawPageId: rawPage.id,
     threadId,
     commentId,
+    queryId: asked.id,
+    queryLinkId: queryLink.id,
+    flagId,
   };
 }
+
+const question = (given: object) =>
+  askQueryInput.parse({
+    id: newId(),
+    addressee: { kind: "source", name: "Somebody" },
+    question: "Is this so?",
+    wantedBy: new Date(Date.now() + 86_400_000).toISOString(),
+    ...given,
+  });
 
 beforeAll(async () => {
   theirs = await things();
@@ -186,6 +222,8 @@ const citation = (claimId: string, source: object) =>
   addCitationInput.parse({ id: newId(), claimId, source });
 const document = documentOf("Another text.");
 const existing = (id: string) => ({ from: "existing" as const, id });
+
+const theirQuery = () => ({ queryId: theirs.queryId, revision: 1 });
 
 /** What of theirs a thread could be about. */
 const talkedAbout = (): ThreadSubject[] => [
@@ -701,6 +739,102 @@ const ATTEMPTS: Record<string, () => Attempt[]> = {
   "comment/queries.commentPlace": () => [
     refused(() => commentQueries.commentPlace(me, { commentId: theirs.commentId })),
   ],
+
+  "flag/commands.raiseFlag": () => {
+    const raise = (subject: FlagSubject, articleId: string | null = null) =>
+      refused(() =>
+        flagCommands.raiseFlag(me, { id: newId(), subject, articleId, kind: "legal", reason: "x" }),
+      );
+    return [
+      raise({ kind: "article", id: theirs.articleId }),
+      raise({ kind: "annotation", id: theirs.annotationId }),
+      raise({ kind: "claim", id: theirs.claimId }),
+      raise({ kind: "claim", id: mine.claimId }, theirs.articleId),
+    ];
+  },
+  "flag/commands.clearFlag": () => [
+    refused(() => flagCommands.clearFlag(me, { flagId: theirs.flagId, revision: 1, reason: "x" })),
+  ],
+  "flag/commands.reopenFlag": () => [
+    refused(() => flagCommands.reopenFlag(me, { flagId: theirs.flagId, revision: 1, reason: "x" })),
+  ],
+  "flag/queries.articleFlags": () => [
+    tellsNothing(() => flagQueries.articleFlags(client, me, theirs.articleId, [theirs.claimId])),
+  ],
+  "flag/queries.claimFlags": () => [refused(() => flagQueries.claimFlags(me, theirs.claimId))],
+  "flag/queries.openFlags": () => [
+    tellsNothing(() =>
+      flagQueries.openFlags(client, {
+        workspaceId: mine.workspaceId,
+        articleId: theirs.articleId,
+      }),
+    ),
+  ],
+
+  "query/commands.askQuery": () => {
+    const ask = (given: object) => refused(() => queryCommands.askQuery(me, question(given)));
+    return [
+      ask({ articleId: theirs.articleId }),
+      ask({ articleId: mine.articleId, annotationId: theirs.annotationId }),
+      ask({
+        articleId: mine.articleId,
+        addressee: { kind: "editor", memberId: theirs.room.editor.memberId },
+      }),
+    ];
+  },
+  "query/commands.changeQuery": () => [
+    refused(() => queryCommands.changeQuery(me, { ...theirQuery(), question: "x" })),
+  ],
+  "query/commands.answerQuery": () => [
+    refused(() =>
+      queryCommands.answerQuery(me, {
+        ...theirQuery(),
+        id: newId(),
+        answer: answerSchema.parse({ body: "x" }),
+      }),
+    ),
+  ],
+  "query/commands.giveUpQuery": () => [refused(() => queryCommands.giveUpQuery(me, theirQuery()))],
+  "query/commands.waitOnQuery": () => [refused(() => queryCommands.waitOnQuery(me, theirQuery()))],
+  "query/commands.ruleQuery": () => [
+    refused(() =>
+      queryCommands.ruleQuery(
+        me,
+        ruleQueryInput.parse({ ...theirQuery(), ruling: "keep", annotationRevision: 1 }),
+      ),
+    ),
+  ],
+  "query/commands.reopenQuery": () => [
+    refused(() => queryCommands.reopenQuery(me, { ...theirQuery(), reason: "x" })),
+  ],
+  "query/commands.withdrawQuery": () => [
+    refused(() => queryCommands.withdrawQuery(me, theirQuery())),
+  ],
+  "query/commands.restoreQuery": () => [
+    refused(() => queryCommands.restoreQuery(me, { queryId: theirs.queryId })),
+  ],
+  "query/queries.articleQueries": () => [
+    tellsNothing(() => queryQueries.articleQueries(client, me, theirs.articleId)),
+  ],
+  "query/queries.openQueries": () => [
+    tellsNothing(() =>
+      queryQueries.openQueries(
+        client,
+        { workspaceId: mine.workspaceId, articleId: theirs.articleId },
+        new Date(),
+      ),
+    ),
+  ],
+
+  "query-link/commands.makeQueryLink": () =>
+    [[theirs.queryId], [mine.queryId, theirs.queryId]].map((queryIds) =>
+      refused(() => queryLinkCommands.makeQueryLink(me, { queryIds, days: 1 })),
+    ),
+  "query-link/commands.revokeQueryLink": () => [
+    refused(() => queryLinkCommands.revokeQueryLink(me, { linkId: theirs.queryLinkId })),
+  ],
+  "query-link/commands.answerByLink": () => OF_A_PERSON,
+  "query-link/queries.guestPage": () => OF_A_PERSON,
 
   "event/queries.history": () => [
     tellsNothing(() => eventQueries.history(client, me, { claimId: theirs.claimId })),

@@ -36,7 +36,7 @@ function article(id: string, given: Partial<ArticleListItem> = {}): ArticleListI
     nothing: 0,
     people: [],
     mine: false,
-    can: { edit: false, assign: false, delete: false, annotate: false },
+    can: { edit: false, assign: false, delete: false, annotate: false, ask: false, flag: false },
     ...given,
   };
 }

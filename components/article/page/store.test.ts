@@ -30,7 +30,7 @@ const view: ArticlePageView = {
     createdAt: "2026-01-01T00:00:00.000Z",
     updatedAt: "2026-01-01T00:00:00.000Z",
     deletedAt: null,
-    can: { edit: true, assign: true, delete: true, annotate: true },
+    can: { edit: true, assign: true, delete: true, annotate: true, ask: true, flag: true },
   },
   version: {
     number: 1,
@@ -45,6 +45,8 @@ const view: ArticlePageView = {
   annotations: [],
   claims: [],
   threads: {},
+  queries: [],
+  flags: [],
   people: [],
   members: [{ id: me, name: "Ann", role: "editor", removed: false }],
   ratingScale: ratingScalePresets.before_publication,
