@@ -782,6 +782,29 @@ describe("likely places of what lost its own", () => {
     expect(found?.revision).toBe(before.revision);
   });
 
+  test("are given up where they cannot be read, and looked for again when asked to", async () => {
+    await leftUnsearched();
+    const of = { workspaceId: room.admin.workspaceId, articleId, number: 1 };
+    const { placements } = await client.articleVersion.findFirstOrThrow({ where: of });
+    await client.articleVersion.updateMany({
+      where: of,
+      data: { placements: new Uint8Array([1, 2, 3]) },
+    });
+    const ask = (again: boolean) =>
+      lostPlaces(room.viewer, {
+        articleId,
+        version: 2,
+        annotationIds: [room.annotationId],
+        again,
+      });
+    await expect.poll(async () => (await ask(false)).isStopped, { timeout: 60_000 }).toBe(true);
+    await client.articleVersion.updateMany({ where: of, data: { placements } });
+    expect(await ask(false)).toMatchObject({ left: 1, isStopped: true });
+    expect(await ask(true)).toMatchObject({ left: 1, isStopped: false });
+    const { annotations } = await searched(2);
+    expect(annotations[0]?.targets[0]?.lost).toMatchObject({ isSought: false });
+  });
+
   test("are looked for in the newest text, from where the words stood last", async () => {
     const { annotationId } = await testClaim(room.checker, articleId, "the council said");
     const document = documentOf("The bridge", "Nobody knows anything of it.");

@@ -121,8 +121,25 @@ test("a whole new text is saved at once; what lost its place is looked for behin
   }
   await saveText(page, path, 1, { headline, paragraphs: longText(2) });
 
+  // The server's first answer is changed on its way to say that it gave up.
+  let gaveUp = false;
+  await page.route(`**${path}`, async (route) => {
+    if (gaveUp || route.request().method() !== "POST") return route.fallback();
+    const response = await route.fetch();
+    const body = await response.text();
+    gaveUp = body.includes('"isStopped":false');
+    await route.fulfill({
+      response,
+      body: body.replace('"isStopped":false', '"isStopped":true'),
+    });
+  });
   await openArticle(page, path);
   await page.getByRole("button", { name: /no place in the text/ }).click();
+  const stopped = page.getByRole("status").filter({ hasText: "stopped before its end" });
+  await expect(stopped).toBeVisible();
+  await expectNoBarriers(page);
+  await page.getByRole("button", { name: "Look again" }).press("Enter");
+  await expect(stopped).toHaveCount(0);
   const looking = page.getByRole("status").filter({ hasText: /^Looking for [\d,]+ lost places…$/ });
   await expect(looking).toBeVisible();
   await expect(page.getByRole("progressbar", { name: "Search for likely places" })).toBeVisible();
