@@ -1,10 +1,9 @@
-import { existsSync } from "node:fs";
 import { readdir, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
-import { chromium } from "@playwright/test";
+import { ensureChromium } from "../support/chromium";
 import { median } from "./median";
 
 export interface BenchOptions {
@@ -54,12 +53,6 @@ async function findBenches(): Promise<Bench[]> {
     found.push(...Object.values(module).filter(isBench));
   }
   return found;
-}
-
-function findChromium(): string {
-  const known = [process.env.CHROMIUM_PATH, "/usr/bin/chromium", "/usr/bin/chromium-browser"];
-  const found = known.find((file) => file !== undefined && existsSync(file));
-  return found ?? chromium.executablePath();
 }
 
 /** One table for each group: a row for each measure, medians, and the product's ratio to each. */
@@ -112,7 +105,7 @@ for (const bench of benches) {
   const figures = await bench.run({
     rounds: Number(args.rounds),
     port: Number(args.port),
-    chromium: findChromium(),
+    chromium: ensureChromium(),
     log: (line) => process.stderr.write(`  ${line}\n`),
   });
   results[bench.name] = figures;

@@ -31,6 +31,9 @@ export interface CardsColumnProps {
 
 /** While the page is moving, cards are placed once in so many steps of it: at most every 0.8 s. */
 const patience = 48;
+/** Nobody reads cards past which the page flies, more than so many screens in that time. */
+const flight = 4;
+const patienceInFlight = 3 * patience;
 
 /** The annotations beside the text, each at its line as far as its neighbours let it. */
 export function CardsColumn(props: CardsColumnProps) {
@@ -114,8 +117,9 @@ export function CardsColumn(props: CardsColumnProps) {
         else if (column.current) {
           if (column.current.ariaBusy === null) column.current.ariaBusy = "true";
           if (++steps.current <= patience) return;
-          const box = column.current.getBoundingClientRect();
-          if (!cards.covers(box)) place(reason);
+          const screens = cards.screensFromLook(column.current.getBoundingClientRect());
+          const isFlying = screens > flight && steps.current <= patienceInFlight;
+          if (screens > 1 && !isFlying) place(reason);
         }
       }),
     [viewport, cards, place],

@@ -78,10 +78,10 @@ export class Cards {
     };
   }
 
-  /** Whether the screen still shows only what was seen at the last look. */
-  covers(column: DOMRect): boolean {
+  /** How far the page has moved since the last look, in screens; beyond one, what was not seen shows. */
+  screensFromLook(column: DOMRect): number {
     const { top, bottom } = this.viewport.bounds();
-    return top - column.top >= this.seen.top && bottom - column.top <= this.seen.bottom;
+    return Math.abs(top - column.top - this.seen.screenTop) / Math.max(1, bottom - top);
   }
 
   /** The cards to show, in pixels from the column's top, and what the column must be at least. */

@@ -21,8 +21,11 @@ export type Surroundings = Pick<Viewport, "window" | "subscribe">;
 
 /** How many screens stay painted above and below while nothing moves. */
 const atRest = 1;
-/** How many are painted ahead when a movement leaves the window, so that it seldom does. */
-const ahead = 8;
+/**
+ * How many are painted ahead when a movement leaves the window, so that it seldom does: whatever is
+ * added to or taken from the highlights, the browser draws all the text on the screen anew.
+ */
+const ahead = 14;
 /** Windows with fewer ranges than this cost nothing worth saving, and are not made smaller. */
 const few = 300;
 
