@@ -10,16 +10,23 @@ import { Time } from "@/components/ui/time";
 import type { Stance } from "@/lib/source/schema-enums";
 import { verdictDirection } from "@/lib/workspace/rating-scale";
 import styles from "./dispute.module.css";
+import { DisputeDifferences } from "./dispute-differences";
 import type { Dispute, Side } from "./sides";
 
-/** Two verdicts on one claim side by side, each with its reasons and what is cited for and against it. */
+/**
+ * Two verdicts on one claim side by side, each with its reasons and what is cited for and against it,
+ * and where they differ.
+ */
 export function DisputeView({ dispute }: { dispute: Dispute }) {
   const t = useTranslations("review.dispute");
   return (
     <section className={styles.dispute} aria-label={t("title")}>
-      {dispute.sides.map((side) => (
-        <SideView key={side.role} side={side} />
-      ))}
+      <div className={styles.sides}>
+        {dispute.sides.map((side) => (
+          <SideView key={side.role} side={side} />
+        ))}
+      </div>
+      <DisputeDifferences dispute={dispute} />
     </section>
   );
 }

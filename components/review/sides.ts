@@ -8,6 +8,8 @@ export interface Side {
   at: string;
   verdict: string;
   rationale: string;
+  /** The claim's, as it was judged. */
+  claimRevision: number;
   /** What a second checker found on their own; null where the claim's citations are meant. */
   evidence: SubmissionView["evidence"] | null;
 }
@@ -23,11 +25,7 @@ export function disputeOf(check: CheckView): Dispute | null {
   const submission = check.submissions.find(({ id }) => id === check.submissionId);
   const other = submission && otherSide(check, submission);
   if (!submission || !other) return null;
-  const { by, at, verdict, rationale } = submission;
-  return {
-    submission,
-    sides: [{ role: "checker", by, at, verdict, rationale, evidence: null }, other],
-  };
+  return { submission, sides: [{ ...submission, role: "checker", evidence: null }, other] };
 }
 
 function otherSide(check: CheckView, { ordinal, reviews }: SubmissionView): Side | null {
@@ -37,6 +35,12 @@ function otherSide(check: CheckView, { ordinal, reviews }: SubmissionView): Side
   if (second) return { role: "second", ...second };
   const review = reviews.findLast(({ decision }) => decision === "dispute");
   if (!review) return null;
-  const { by, at, verdict, comment } = review;
-  return { role: "reviewer", by, at, verdict: verdict ?? "", rationale: comment, evidence: null };
+  const { verdict, comment } = review;
+  return {
+    ...review,
+    role: "reviewer",
+    verdict: verdict ?? "",
+    rationale: comment,
+    evidence: null,
+  };
 }
