@@ -59,6 +59,9 @@ test("a reviewer disputes a verdict, and an editor who is neither settles it", a
   const waits = ada.getByRole("region", { name: "Disputes to settle" });
   await waits.getByText(words).first().click();
   const ruling = ada.getByRole("form", { name: "Settle the dispute" });
+  const differences = ada.getByRole("region", { name: "Where they differ" });
+  await expect(differences).toContainText("Both judged the same statement.");
+  await expect(differences).toContainText("Both rest on the same sources");
   await expect(ruling.getByRole("button", { name: "Decide for this verdict" })).toBeDisabled();
   await expect(ruling.getByRole("button", { name: "Back to its checker" })).toBeDisabled();
   await ruling.getByRole("button", { name: /^Misleading/ }).click();
