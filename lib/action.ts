@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import type { MemberActor, Person } from "@/lib/auth/actor";
 import { requireMember, requirePerson } from "@/lib/auth/session";
+import { visitorAddress } from "@/lib/auth/visitor";
 import { AppError, type ErrorCode, isAppError } from "@/lib/errors";
 import { logError } from "@/lib/log";
 
@@ -59,4 +60,13 @@ export function publicAction<S extends z.ZodType, T>(
   run: (input: z.output<S>) => Promise<T>,
 ): (input: z.input<S>) => Promise<ActionResult<T>> {
   return async (input) => answer(async () => run(parseInput(schema, input)));
+}
+
+/** As a public action, told where the request came from, for what may be attempted so often. */
+export function visitorAction<S extends z.ZodType, T>(
+  schema: S,
+  run: (input: z.output<S>, address: string | null) => Promise<T>,
+): (input: z.input<S>) => Promise<ActionResult<T>> {
+  return async (input) =>
+    answer(async () => run(parseInput(schema, input), await visitorAddress()));
 }

@@ -20,6 +20,8 @@ import {
   usePage,
 } from "@/components/article/page/store-context";
 import { ThreadMark } from "@/components/article/page/thread-mark";
+import { FlagMarks } from "@/components/flag/flag-mark";
+import { QueryMark } from "@/components/query/query-mark";
 import { lostTargets } from "@/lib/annotation/lost";
 import type { AnnotationView } from "@/lib/annotation/schema";
 import type { ArticleClaim } from "@/lib/article/schema";
@@ -64,6 +66,8 @@ export const AnnotationCard = memo(function AnnotationCard(props: AnnotationCard
             {t("card.orphaned")}
           </span>
         )}
+        <FlagMarks annotation={annotation} />
+        <QueryMark annotationId={id} />
         <ThreadMark annotation={annotation} />
         {unsaved && <span className={styles.unsaved}>{t("card.unsaved")}</span>}
       </span>

@@ -3,6 +3,8 @@ import article from "./en/article.json";
 import auth from "./en/auth.json";
 import claim from "./en/claim.json";
 import comment from "./en/comment.json";
+import flag from "./en/flag.json";
+import query from "./en/query.json";
 import review from "./en/review.json";
 import source from "./en/source.json";
 import ui from "./en/ui.json";
@@ -15,6 +17,8 @@ export const messages = {
   auth,
   claim,
   comment,
+  flag,
+  query,
   review,
   source,
   ui,

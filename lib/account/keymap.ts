@@ -37,6 +37,8 @@ const specs = {
   place_here: { group: "mark", scopes: work, keys: ["p"] },
   same_words: { group: "mark", scopes: work, keys: ["f"] },
   comment: { group: "mark", scopes: work, keys: ["i"] },
+  query: { group: "mark", scopes: work, keys: ["q"] },
+  flag: { group: "mark", scopes: work, keys: ["v"] },
   delete: { group: "mark", scopes: work, keys: ["Delete", "Backspace"] },
   undo: { group: "mark", scopes: work, keys: ["u", "Mod+z"] },
   redo: { group: "mark", scopes: work, keys: ["Shift+u", "Mod+Shift+z", "Mod+y"] },

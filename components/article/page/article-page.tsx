@@ -42,6 +42,7 @@ import { PageBar } from "./page-bar";
 import { PageCommands } from "./page-commands";
 import { Panel } from "./panel";
 import { PrintedList } from "./printed-list";
+import { mattersOf } from "./queries-on";
 import { SelectionToolbar } from "./selection-toolbar";
 import { openThreads } from "./state";
 import { createPageStore, type PageServer, type PageStore } from "./store";
@@ -290,6 +291,8 @@ function useShownIds(): ReadonlySet<string> | null {
   const claims = usePage((state) => state.claims);
   const highlights = usePage((state) => state.highlights);
   const threads = usePage((state) => state.threads);
+  const queries = usePage((state) => state.queries);
+  const flags = usePage((state) => state.flags);
   return useMemo(() => {
     if (!isFiltering(filter)) return null;
     const shown = new Set<string>();
@@ -297,13 +300,19 @@ function useShownIds(): ReadonlySet<string> | null {
       const annotation = annotations.get(id);
       if (!annotation) continue;
       const claim = claims.get(annotation.occurrence?.claimId ?? "");
-      if (
-        passes(filter, { annotation, claim, state, threads: openThreads({ threads }, annotation) })
-      )
-        shown.add(id);
+      const { standings, flagKinds } = mattersOf({ queries, flags }, annotation, new Date());
+      const filterable = {
+        annotation,
+        claim,
+        state,
+        threads: openThreads({ threads }, annotation),
+        queries: standings,
+        flags: flagKinds,
+      };
+      if (passes(filter, filterable)) shown.add(id);
     }
     return shown;
-  }, [filter, annotations, claims, highlights, threads]);
+  }, [filter, annotations, claims, highlights, threads, queries, flags]);
 }
 
 /**

@@ -17,6 +17,10 @@ export type Task =
   | { kind: "lost" }
   /** The threads on the article, or on the open annotation; `asked`: to write a new one. */
   | { kind: "comment"; annotationId: string | null; asked?: true }
+  /** About an annotation, or null: about the article. */
+  | { kind: "ask"; annotationId: string | null }
+  | { kind: "flag"; annotationId: string | null }
+  | { kind: "queries" }
   | { kind: "filter" }
   | { kind: "keys" };
 

@@ -8,6 +8,8 @@ import { useKeyShortcuts } from "@/components/keys/key-caps";
 import { FITS } from "@/lib/annotation/schema";
 import { HIGHLIGHT_STATES } from "@/lib/annotation/state";
 import { CLAIM_KINDS } from "@/lib/claim/schema-enums";
+import { FLAG_KINDS } from "@/lib/flag/schema";
+import { QUERY_STATUSES } from "@/lib/query/status";
 import { SOURCINGS } from "@/lib/source/sourcing";
 import { usePageControl } from "./control";
 import {
@@ -21,6 +23,7 @@ import {
   toggled,
 } from "./filter";
 import styles from "./filter-menu.module.css";
+import { mattersOf } from "./queries-on";
 import { openThreads } from "./state";
 import { usePage, usePageActions } from "./store-context";
 
@@ -28,6 +31,8 @@ import { usePage, usePageActions } from "./store-context";
 function useValueWords(): (facet: Facet, value: string) => string {
   const t = useTranslations("annotation");
   const page = useTranslations("article.page.filter");
+  const query = useTranslations("query");
+  const flag = useTranslations("flag");
   const scale = usePage((state) => state.ratingScale);
   const members = usePage((state) => state.members);
   return (facet, value) => {
@@ -53,6 +58,14 @@ function useValueWords(): (facet: Facet, value: string) => string {
         const kind = of(THREADS_KINDS);
         return kind ? page(`threads.${kind}`) : value;
       }
+      case "queries": {
+        const standing = of(QUERY_STATUSES);
+        return standing ? query(`standing.${standing}`) : value;
+      }
+      case "flags": {
+        const kind = of(FLAG_KINDS);
+        return kind ? flag(`kinds.${kind}`) : value;
+      }
       case "verdict":
         if (value === NO_VERDICT) return page("noVerdict");
         return scale.find(({ key }) => key === value)?.label ?? value;
@@ -70,6 +83,8 @@ function useValues(): Record<Facet, Map<string, number>> {
   const claims = usePage((state) => state.claims);
   const highlights = usePage((state) => state.highlights);
   const threads = usePage((state) => state.threads);
+  const queries = usePage((state) => state.queries);
+  const flags = usePage((state) => state.flags);
   return useMemo(() => {
     const values: Record<Facet, Map<string, number>> = {
       status: new Map(),
@@ -79,6 +94,8 @@ function useValues(): Record<Facet, Map<string, number>> {
       person: new Map(),
       fit: new Map(),
       threads: new Map(),
+      queries: new Map(),
+      flags: new Map(),
     };
     const count = (facet: Facet, value: string | null | undefined) => {
       if (value) values[facet].set(value, (values[facet].get(value) ?? 0) + 1);
@@ -92,6 +109,11 @@ function useValues(): Record<Facet, Map<string, number>> {
       const { open, blocking } = annotation ? openThreads({ threads }, annotation) : NO_THREADS;
       if (open > 0) count("threads", "open");
       if (blocking > 0) count("threads", "blocking");
+      if (annotation) {
+        const { standings, flagKinds } = mattersOf({ queries, flags }, annotation, new Date());
+        for (const standing of standings) count("queries", standing);
+        for (const kind of flagKinds) count("flags", kind);
+      }
       if (!claim) continue;
       count("sourcing", claim.sourcing);
       count("kind", claim.kind);
@@ -99,7 +121,7 @@ function useValues(): Record<Facet, Map<string, number>> {
       count("verdict", claim.check?.verdict ?? NO_VERDICT);
     }
     return values;
-  }, [annotations, claims, highlights, threads]);
+  }, [annotations, claims, highlights, threads, queries, flags]);
 }
 
 /** Chooses what is shown, and searches. */

@@ -3,6 +3,8 @@ import { describe, expect, it } from "vitest";
 import { FITS } from "@/lib/annotation/schema";
 import { HIGHLIGHT_STATES } from "@/lib/annotation/state";
 import { CLAIM_KINDS } from "@/lib/claim/schema-enums";
+import { FLAG_KINDS } from "@/lib/flag/schema";
+import { QUERY_STATUSES } from "@/lib/query/status";
 import { SOURCINGS } from "@/lib/source/sourcing";
 import {
   type Filter,
@@ -22,6 +24,8 @@ const filters: fc.Arbitrary<Filter> = fc.record({
   person: fc.uniqueArray(fc.uuid({ version: 7 })),
   fit: fc.uniqueArray(fc.constantFrom(...FITS)),
   threads: fc.uniqueArray(fc.constantFrom(...THREADS_KINDS)),
+  queries: fc.uniqueArray(fc.constantFrom(...QUERY_STATUSES)),
+  flags: fc.uniqueArray(fc.constantFrom(...FLAG_KINDS)),
   words: fc.string({ maxLength: 200 }),
 });
 

@@ -4,6 +4,8 @@ import { HIGHLIGHT_STATES, type HighlightState } from "@/lib/annotation/state";
 import type { ArticleClaim } from "@/lib/article/schema";
 import { type ClaimKind, claimKindSchema } from "@/lib/claim/schema-enums";
 import type { ThreadCount } from "@/lib/comment/schema";
+import { FLAG_KINDS, type FlagKind } from "@/lib/flag/schema";
+import { QUERY_STATUSES, type QueryStatus } from "@/lib/query/status";
 import { type Sourcing, sourcingResultSchema } from "@/lib/source/sourcing";
 
 export const THREADS_KINDS = ["open", "blocking"] as const;
@@ -21,6 +23,10 @@ export interface Filter {
   fit: Fit[];
   /** With a thread that is open, or one that also blocks sign-off. */
   threads: ThreadsKind[];
+  /** With a query that stands so. */
+  queries: QueryStatus[];
+  /** With a flag of the kind that nobody has cleared. */
+  flags: FlagKind[];
   /** Words looked for in the statement, the note and the marked words. */
   words: string;
 }
@@ -33,6 +39,8 @@ export const NO_FILTER: Filter = {
   person: [],
   fit: [],
   threads: [],
+  queries: [],
+  flags: [],
   words: "",
 };
 
@@ -44,6 +52,8 @@ export const FACETS = [
   "person",
   "fit",
   "threads",
+  "queries",
+  "flags",
 ] as const;
 export type Facet = (typeof FACETS)[number];
 
@@ -57,6 +67,8 @@ const valueSchemas = {
   person: z.uuid(),
   fit: fitSchema,
   threads: z.enum(THREADS_KINDS),
+  queries: z.enum(QUERY_STATUSES),
+  flags: z.enum(FLAG_KINDS),
 } as const satisfies Record<Facet, z.ZodType<string>>;
 
 export function isFiltering(filter: Filter): boolean {
@@ -81,6 +93,8 @@ export function filterFromQuery(query: URLSearchParams): Filter {
     person: values("person", valueSchemas.person),
     fit: values("fit", valueSchemas.fit),
     threads: values("threads", valueSchemas.threads),
+    queries: values("queries", valueSchemas.queries),
+    flags: values("flags", valueSchemas.flags),
     words: (query.get("q") ?? "").slice(0, 200),
   };
 }
@@ -120,6 +134,10 @@ export function toggled(filter: Filter, facet: Facet, value: string): Filter {
       return { ...filter, fit: flip(filter.fit, valueSchemas.fit) };
     case "threads":
       return { ...filter, threads: flip(filter.threads, valueSchemas.threads) };
+    case "queries":
+      return { ...filter, queries: flip(filter.queries, valueSchemas.queries) };
+    case "flags":
+      return { ...filter, flags: flip(filter.flags, valueSchemas.flags) };
   }
 }
 
@@ -129,13 +147,18 @@ export interface Filterable {
   claim: ArticleClaim | undefined;
   state: HighlightState;
   threads: ThreadCount;
+  /** Where the queries about it stand, and the kinds of its open flags. */
+  queries: readonly QueryStatus[];
+  flags: readonly FlagKind[];
 }
 
 export function passes(filter: Filter, filterable: Filterable): boolean {
-  const { annotation, claim, state, threads } = filterable;
+  const { annotation, claim, state, threads, queries, flags } = filterable;
   const { occurrence } = annotation;
   const has = (values: readonly string[], value: string | null | undefined) =>
     values.length === 0 || (typeof value === "string" && values.includes(value));
+  const hasAny = (values: readonly string[], own: readonly string[]) =>
+    values.length === 0 || own.some((value) => values.includes(value));
   const people = [annotation.createdById, claim?.assigneeId, claim?.check?.checker?.id];
   return (
     has(filter.status, state) &&
@@ -144,6 +167,8 @@ export function passes(filter: Filter, filterable: Filterable): boolean {
     has(filter.kind, claim?.kind) &&
     has(filter.fit, occurrence?.fit) &&
     (filter.threads.length === 0 || filter.threads.some((kind) => threads[kind] > 0)) &&
+    hasAny(filter.queries, queries) &&
+    hasAny(filter.flags, flags) &&
     (filter.person.length === 0 || people.some((id) => id && filter.person.includes(id))) &&
     (filter.words === "" || mentions(filter.words, annotation, claim))
   );

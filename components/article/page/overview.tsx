@@ -4,7 +4,9 @@ import { Button, UnstyledButton } from "@mantine/core";
 import { useTranslations } from "next-intl";
 import { useId } from "react";
 import { StateLine, StateMark } from "@/components/annotation/state-mark";
+import { ArticleFlags } from "@/components/flag/flag-list";
 import { useKeys } from "@/components/keys/keys-provider";
+import { AnnotationQueries } from "@/components/query/annotation-queries";
 import { HIGHLIGHT_STATES } from "@/lib/annotation/state";
 import { ArticleThreads } from "./comments";
 import { toggled } from "./filter";
@@ -37,6 +39,8 @@ export function Overview() {
         </section>
       )}
       <Lost />
+      <ArticleFlags />
+      <AnnotationQueries annotationId={null} />
       <Talk />
       <Legend />
       <People />

@@ -4,8 +4,10 @@ import { ActionIcon, Badge, Button, Tooltip } from "@mantine/core";
 import {
   IconChevronDown,
   IconChevronUp,
+  IconFlag,
   IconHistory,
   IconList,
+  IconMailQuestion,
   IconMapPinOff,
   IconMessage2,
   IconPencil,
@@ -14,6 +16,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { versionsPath } from "@/components/article/versions/paths";
 import { CommandButton } from "@/components/keys/command-button";
+import { isOpen } from "@/lib/query/status";
 import { usePageControl } from "./control";
 import { FilterChips, FilterMenu } from "./filter-menu";
 import styles from "./page-bar.module.css";
@@ -81,6 +84,41 @@ function TalkButton() {
   );
 }
 
+/** The way to everything asked and flagged: how many queries are open, and whether a flag is. */
+function QueriesButton() {
+  const t = useTranslations("query");
+  const flag = useTranslations("flag");
+  const { setTask } = usePageControl();
+  const queries = usePage((state) => state.queries);
+  const flags = usePage((state) => state.flags);
+  const mayAsk = usePage((state) => state.article.can.ask);
+  const open = [...queries.values()].filter(isOpen).length;
+  const flagged = [...flags.values()].filter(({ cleared }) => !cleared).length;
+  if (queries.size + flags.size === 0 && !mayAsk) return null;
+  const label = [t("openAll", { count: open }), flag("open", { count: flagged })].join("; ");
+  const show = () => setTask({ kind: "queries" });
+  return (
+    <Tooltip label={label}>
+      {open + flagged > 0 ? (
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconMailQuestion size={15} aria-hidden="true" />}
+          aria-label={label}
+          onClick={show}
+        >
+          {open}
+          {flagged > 0 && <IconFlag size={14} aria-hidden="true" className={styles.flagged} />}
+        </Button>
+      ) : (
+        <ActionIcon variant="subtle" color="gray" aria-label={label} onClick={show}>
+          <IconMailQuestion size={18} />
+        </ActionIcon>
+      )}
+    </Tooltip>
+  );
+}
+
 /** The page's one bar: which text, how far, what is shown, what is next, and whether it is saved. */
 export function PageBar({ shown }: { shown: number }) {
   const t = useTranslations("article.page");
@@ -141,6 +179,7 @@ export function PageBar({ shown }: { shown: number }) {
             </Button>
           )}
           <LostButton />
+          <QueriesButton />
           <TalkButton />
           <FilterMenu />
           {canEdit && (

@@ -8,8 +8,9 @@ import { placeInOrder } from "@/components/article/reading/highlight";
 import { useCommands } from "@/components/keys/keys-provider";
 import { usePageControl } from "./control";
 import { linkTo } from "./link";
+import { queriesOn } from "./queries-on";
 import { usePageStore } from "./store-context";
-import { toDoOf } from "./to-do";
+import { toDoOf, toDoOfQueries } from "./to-do";
 import { useMark } from "./use-mark";
 
 /** What the page's keys do. What is done to a claim, its panel does. */
@@ -65,7 +66,11 @@ export function PageCommands({ shownIds }: { shownIds: ReadonlySet<string> | nul
     const annotation = annotations.get(highlight.id);
     if (!annotation || !isShown(highlight)) return false;
     const claim = claims.get(annotation.occurrence?.claimId ?? "");
-    return toDoOf(annotation, claim, me.memberId) !== null;
+    const queries = queriesOn(store.getState(), annotation.id);
+    return (
+      toDoOf(annotation, claim, me.memberId) !== null ||
+      toDoOfQueries(queries, me.memberId, new Date()) !== null
+    );
   };
   const toDo = (back: boolean) => {
     const id = step(isToDo, back);
@@ -81,6 +86,15 @@ export function PageCommands({ shownIds }: { shownIds: ReadonlySet<string> | nul
     const { workspace, article } = store.getState();
     const at = reading.current?.firstOnScreen() ?? 0;
     router.push(`/w/${workspace}/articles/${article.id}/edit${at > 0 ? `?at=${at}` : ""}`);
+    return true;
+  };
+
+  /** Begins a query or a flag on what is open or under the caret, else on the article. */
+  const about = (kind: "ask" | "flag") => {
+    const annotation = current();
+    const { activeId } = store.getState();
+    if (annotation && annotation.id !== activeId) open(annotation.id, { reveal: false });
+    setTask({ kind, annotationId: annotation?.id ?? null });
     return true;
   };
 
@@ -109,6 +123,8 @@ export function PageCommands({ shownIds }: { shownIds: ReadonlySet<string> | nul
       setTask({ kind: "comment", annotationId: annotation?.id ?? null, asked: true });
       return true;
     },
+    query: store.getState().article.can.ask ? () => about("ask") : undefined,
+    flag: store.getState().article.can.flag ? () => about("flag") : undefined,
     delete: () => {
       const annotation = current();
       if (!annotation?.can.delete) return false;

@@ -19,9 +19,11 @@ import { OccurrencePanel } from "@/components/annotation/occurrence-panel";
 import { StateWord } from "@/components/annotation/state-mark";
 import { TargetList } from "@/components/annotation/target-list";
 import { ThreadsProvider } from "@/components/comment/threads";
+import { AnnotationFlags } from "@/components/flag/flag-list";
 import { CommandButton } from "@/components/keys/command-button";
 import { CommandKey } from "@/components/keys/key-caps";
 import { useKeys } from "@/components/keys/keys-provider";
+import { AnnotationQueries } from "@/components/query/annotation-queries";
 import { Time } from "@/components/ui/time";
 import type { CommandId } from "@/lib/account/keymap";
 import type { AnnotationView } from "@/lib/annotation/schema";
@@ -141,6 +143,8 @@ function Opened({ annotation }: { annotation: AnnotationView }) {
         {annotation.occurrence && (
           <OccurrencePanel annotation={annotation} occurrence={annotation.occurrence} />
         )}
+        <AnnotationFlags annotation={annotation} />
+        <AnnotationQueries annotationId={annotation.id} />
         <AnnotationThreads annotation={annotation} />
         <Made annotation={annotation} />
       </div>

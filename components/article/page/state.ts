@@ -10,6 +10,8 @@ import type {
   VersionView,
 } from "@/lib/article/schema";
 import type { ThreadCount } from "@/lib/comment/schema";
+import type { FlagView } from "@/lib/flag/schema";
+import type { QueryView } from "@/lib/query/schema";
 import type { RatingScale } from "@/lib/workspace/rating-scale";
 import type { Role } from "@/lib/workspace/role";
 import type { Settings } from "@/lib/workspace/settings";
@@ -112,6 +114,8 @@ export interface PageState {
   claims: ReadonlyMap<string, ArticleClaim>;
   /** Open threads, by what they are about. */
   threads: ReadonlyMap<string, ThreadCount>;
+  queries: ReadonlyMap<string, QueryView>;
+  flags: ReadonlyMap<string, FlagView>;
   /** Of all living annotations, in no order. */
   highlights: readonly Highlight[];
   /** Rows that were deleted here, for undo to show at once. */
@@ -166,6 +170,8 @@ export function initialState(
     annotations,
     claims,
     threads: new Map(Object.entries(view.threads)),
+    queries: byId(view.queries),
+    flags: byId(view.flags),
     highlights: highlightsOf(annotations, claims, maker),
     deleted: new Map(),
     filter,
@@ -212,6 +218,8 @@ export function renewedState(
     annotations,
     claims,
     threads: new Map(Object.entries(view.threads)),
+    queries: byId(view.queries),
+    flags: byId(view.flags),
     highlights: highlightsOf(annotations, claims, maker),
     activeId: activeId !== null && annotations.has(activeId) ? activeId : null,
     selection: null,

@@ -16,8 +16,10 @@ import type {
 import type { ArticleChange } from "@/lib/article/schema";
 import type { ClaimSummary, OccurrenceChange } from "@/lib/claim/schema-summary";
 import type { ThreadCounts } from "@/lib/comment/schema";
+import type { FlagView } from "@/lib/flag/schema";
 import { newId } from "@/lib/id";
 import type { PlaceTarget } from "@/lib/placement/schema";
+import type { QueryView } from "@/lib/query/schema";
 import type {
   applyRemedyInput,
   LostPlacesAnswer,
@@ -75,6 +77,9 @@ export interface PageActions {
   mergeClaim: (change: { claim: ClaimSummary; occurrences?: OccurrenceChange[] }) => void;
   /** Takes how many threads are open on some things. */
   countThreads: (counts: ThreadCounts) => void;
+  /** Takes queries as they now are, and takes away one that was withdrawn. */
+  putQueries: (queries: readonly QueryView[], withdrawnId?: string) => void;
+  putFlag: (flag: FlagView) => void;
   create: (input: CreateAnnotation) => Promise<boolean>;
   createOccurrences: (input: CreateOccurrences) => Promise<boolean>;
   saidAndSo: (input: SaidAndSo) => Promise<boolean>;
@@ -399,6 +404,14 @@ export function createPageStore(
       setState(({ threads }) => ({
         threads: new Map([...threads, ...Object.entries(counts)]),
       })),
+
+    putQueries: (changed, withdrawnId) =>
+      setState(({ queries }) => {
+        const next = new Map([...queries, ...changed.map((row) => [row.id, row] as const)]);
+        if (withdrawnId !== undefined) next.delete(withdrawnId);
+        return { queries: next };
+      }),
+    putFlag: (flag) => setState(({ flags }) => ({ flags: new Map([...flags, [flag.id, flag]]) })),
 
     create: (input) => {
       const optimistic = optimisticCreation(getState(), input);

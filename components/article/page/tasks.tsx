@@ -1,5 +1,8 @@
 "use client";
 
+import { FlagDialog } from "@/components/flag/flag-dialog";
+import { AskDialog } from "@/components/query/ask-dialog";
+import { QueriesDrawer } from "@/components/query/queries-drawer";
 import { usePageControl } from "./control";
 import { HistoryDrawer } from "./history-drawer";
 import { LinkDialog } from "./link-dialog";
@@ -30,6 +33,12 @@ export function Tasks() {
       return <RemoveDialog annotationId={task.annotationId} onClose={leave} />;
     case "history":
       return <HistoryDrawer annotationId={task.annotationId} onClose={leave} />;
+    case "ask":
+      return <AskDialog annotationId={task.annotationId} onClose={leave} />;
+    case "flag":
+      return <FlagDialog annotationId={task.annotationId} onClose={leave} />;
+    case "queries":
+      return <QueriesDrawer onClose={leave} />;
     default:
       return null;
   }

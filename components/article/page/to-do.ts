@@ -2,6 +2,8 @@ import { lostTargets } from "@/lib/annotation/lost";
 import type { AnnotationView } from "@/lib/annotation/schema";
 import type { ArticleClaim } from "@/lib/article/schema";
 import type { MemberMove } from "@/lib/claim/status";
+import type { QueryView } from "@/lib/query/schema";
+import { standingOf } from "@/lib/query/status";
 
 /** What waits to be done with an annotation, by the member who looks. */
 export type ToDo =
@@ -14,7 +16,9 @@ export type ToDo =
   | "renew"
   | "confirm_still_holds"
   | "confirm_fit"
-  | "remedy";
+  | "remedy"
+  | "answer_query"
+  | "rule_query";
 
 /**
  * The next thing that this member may do here, or null. What another member checks is theirs, and
@@ -50,4 +54,26 @@ export function toDoOf(
       }
       return occurrence.remedy !== "none" && occurrence.remedyDoneAt === null ? "remedy" : null;
   }
+}
+
+/**
+ * What waits for this member with some queries: an answer that they are asked for, or the ruling
+ * where there is an answer or none came by its date. What somebody outside is asked, nobody here
+ * answers for them.
+ */
+export function toDoOfQueries(
+  queries: readonly QueryView[],
+  memberId: string,
+  now: Date,
+): ToDo | null {
+  const of = (query: QueryView): ToDo | null => {
+    const standing = standingOf(query, now);
+    const { addressee, can } = query;
+    if (can.rule && (standing === "answered" || standing === "no_answer")) return "rule_query";
+    const isTheirs = addressee.member?.id === memberId || (addressee.member && !can.rule);
+    return can.answer && isTheirs && (standing === "asked" || standing === "no_answer")
+      ? "answer_query"
+      : null;
+  };
+  return queries.map(of).find((toDo) => toDo !== null) ?? null;
 }

@@ -1,18 +1,43 @@
 "use client";
 
+import { useNow } from "next-intl";
 import type { AnnotationView } from "@/lib/annotation/schema";
 import type { ArticleClaim } from "@/lib/article/schema";
+import type { QueryView } from "@/lib/query/schema";
+import { queriesOn } from "./queries-on";
 import { shared } from "./shared";
 import { usePage } from "./store-context";
-import { type ToDo, toDoOf } from "./to-do";
+import { type ToDo, toDoOf, toDoOfQueries } from "./to-do";
 
 /** What waits for the member here, by annotation. */
 export function useToDo(): ReadonlyMap<string, ToDo> {
   const annotations = usePage((state) => state.annotations);
   const claims = usePage((state) => state.claims);
   const memberId = usePage((state) => state.me.memberId);
-  return toDoIn(annotations, claims, memberId);
+  const queries = usePage((state) => state.queries);
+  const now = useNow({ updateInterval: 60_000 });
+  return withQueries(toDoIn(annotations, claims, memberId), annotations, queries, memberId, now);
 }
+
+const withQueries = shared(
+  (
+    known: ReadonlyMap<string, ToDo>,
+    annotations: ReadonlyMap<string, AnnotationView>,
+    queries: ReadonlyMap<string, QueryView>,
+    memberId: string,
+    now: Date,
+  ): ReadonlyMap<string, ToDo> => {
+    if (queries.size === 0) return known;
+    const all = new Map(known);
+    for (const { annotationId } of queries.values()) {
+      if (annotationId === null || all.has(annotationId) || !annotations.has(annotationId))
+        continue;
+      const toDo = toDoOfQueries(queriesOn({ queries }, annotationId), memberId, now);
+      if (toDo) all.set(annotationId, toDo);
+    }
+    return all;
+  },
+);
 
 const toDoIn = shared(
   (

@@ -1,0 +1,195 @@
+"use client";
+
+import { Button, Group, Radio, Textarea } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useTranslations } from "next-intl";
+import { type FormEvent, type ReactNode, useState } from "react";
+import { useAnnotation } from "@/components/article/page/store-context";
+import { useClaimSetting } from "@/components/claim/setting";
+import { UndoNotice } from "@/components/ui/undo-notice";
+import { changeQuery, reopenQuery, ruleQuery } from "@/lib/query/actions";
+import { type QueryView, RULINGS, type Ruling } from "@/lib/query/schema";
+import styles from "./query.module.css";
+import { useQueryCommand } from "./use-query-command";
+import { WhenField } from "./when-field";
+import { wordsOf } from "./words";
+
+interface FormProps {
+  query: QueryView;
+  onClose: () => void;
+}
+
+/** What becomes of the words, now that there is an answer or none came. */
+export function RuleForm({ query, onClose }: FormProps) {
+  const t = useTranslations("query");
+  const { workspace } = useClaimSetting();
+  const annotation = useAnnotation(query.annotationId);
+  const run = useQueryCommand();
+  const [ruling, setRuling] = useState<Ruling>("keep");
+  const [wording, setWording] = useState(() => (annotation ? wordsOf(annotation) : ""));
+  const [note, setNote] = useState("");
+  const isWorded = ruling === "fix" || ruling === "attribute";
+  const submit = async () => {
+    const ruled = await run(query.id, () =>
+      ruleQuery(workspace, {
+        queryId: query.id,
+        revision: query.revision,
+        ruling,
+        wording: isWorded ? wording : "",
+        note,
+        annotationRevision: annotation?.occurrence ? annotation.revision : null,
+      }),
+    );
+    if (!ruled) return;
+    onClose();
+    const notice = `ruled-${query.id}`;
+    const undo = () => {
+      notifications.hide(notice);
+      const seen = { queryId: ruled.id, revision: ruled.revision };
+      void run(ruled.id, () => reopenQuery(workspace, { ...seen, reason: t("undo") }));
+    };
+    notifications.show({
+      id: notice,
+      message: (
+        <UndoNotice undo={t("undo")} onUndo={undo}>
+          {t("rulingDone", { ruling })}
+        </UndoNotice>
+      ),
+    });
+  };
+  return (
+    <SmallForm
+      label={t("rule")}
+      submit={t("ruleForm.submit")}
+      disabled={ruling === "fix" && wording.trim() === ""}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Radio.Group
+        label={t("ruleForm.legend")}
+        value={ruling}
+        onChange={(value) => setRuling(RULINGS.find((each) => each === value) ?? "keep")}
+      >
+        <Group gap="md" mt={6}>
+          {RULINGS.map((each) => (
+            <Radio key={each} value={each} label={t(`rulings.${each}`)} />
+          ))}
+        </Group>
+      </Radio.Group>
+      {isWorded && (
+        <Textarea
+          label={ruling === "fix" ? t("ruleForm.wording") : t("ruleForm.attribution")}
+          autosize
+          minRows={2}
+          maxLength={4_000}
+          value={wording}
+          onChange={(event) => setWording(event.currentTarget.value)}
+        />
+      )}
+      <Textarea
+        label={t("ruleForm.note")}
+        autosize
+        minRows={1}
+        maxLength={4_000}
+        value={note}
+        onChange={(event) => setNote(event.currentTarget.value)}
+      />
+    </SmallForm>
+  );
+}
+
+/** Why a ruling is taken back. */
+export function ReopenForm({ query, onClose }: FormProps) {
+  const t = useTranslations("query");
+  const { workspace } = useClaimSetting();
+  const run = useQueryCommand();
+  const [reason, setReason] = useState("");
+  const submit = async () => {
+    const seen = { queryId: query.id, revision: query.revision };
+    if (await run(query.id, () => reopenQuery(workspace, { ...seen, reason }))) onClose();
+  };
+  return (
+    <SmallForm
+      label={t("reopen")}
+      submit={t("reopenForm.submit")}
+      disabled={reason.trim() === ""}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Textarea
+        label={t("reopenForm.reason")}
+        required
+        autosize
+        minRows={2}
+        maxLength={2_000}
+        autoFocus
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+    </SmallForm>
+  );
+}
+
+/** Another date by which an answer is wanted. */
+export function PostponeForm({ query, onClose }: FormProps) {
+  const t = useTranslations("query");
+  const { workspace } = useClaimSetting();
+  const run = useQueryCommand();
+  const [wantedBy, setWantedBy] = useState(query.wantedBy);
+  const submit = async () => {
+    const seen = { queryId: query.id, revision: query.revision };
+    if (await run(query.id, () => changeQuery(workspace, { ...seen, wantedBy }))) onClose();
+  };
+  return (
+    <SmallForm
+      label={t("postpone")}
+      submit={t("postponeForm.submit")}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <WhenField label={t("postponeForm.label")} value={wantedBy} onChange={setWantedBy} />
+    </SmallForm>
+  );
+}
+
+interface SmallFormProps {
+  label: string;
+  submit: string;
+  disabled?: boolean;
+  onSubmit: () => Promise<void>;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/** A form inside a card: one thing to send, or to leave. */
+function SmallForm({
+  label,
+  submit,
+  disabled = false,
+  onSubmit,
+  onClose,
+  children,
+}: SmallFormProps) {
+  const t = useTranslations("query");
+  const [busy, setBusy] = useState(false);
+  const send = async (event: FormEvent) => {
+    event.preventDefault();
+    if (busy || disabled) return;
+    setBusy(true);
+    await onSubmit();
+    setBusy(false);
+  };
+  return (
+    <form className={styles.form} aria-label={label} onSubmit={(event) => void send(event)}>
+      {children}
+      <div className={styles.buttons}>
+        <Button type="submit" size="compact-md" loading={busy} disabled={disabled}>
+          {submit}
+        </Button>
+        <Button size="compact-md" variant="default" onClick={onClose}>
+          {t("cancel")}
+        </Button>
+      </div>
+    </form>
+  );
+}
