@@ -14,6 +14,7 @@ import {
   NOTHING_REASONS,
   nothingReasonSchema,
 } from "@/lib/annotation/schema";
+import { ChangedMeanwhile, useMeanwhile } from "./changed-meanwhile";
 import styles from "./note-panel.module.css";
 import { StateWord } from "./state-mark";
 
@@ -50,7 +51,7 @@ export function NewNotePanel({ targets }: { targets: NewTarget[] }) {
         <Text className={styles.words} lineClamp={4}>
           {words}
         </Text>
-        <NoteForm initial="" onSave={save} onCancel={leave} />
+        <NoteForm initial="" now="" onSave={save} onCancel={leave} />
       </div>
     </>
   );
@@ -81,6 +82,7 @@ export function NotePanel({ annotation }: { annotation: AnnotationView }) {
   return (
     <NoteForm
       initial={annotation.body}
+      now={annotation.body}
       onSave={(body) => {
         leave();
         if (body !== annotation.body) void updateNote({ annotationId: annotation.id, body });
@@ -92,16 +94,19 @@ export function NotePanel({ annotation }: { annotation: AnnotationView }) {
 
 interface NoteFormProps {
   initial: string;
+  /** What it says at this moment, which another may change meanwhile. */
+  now: string;
   onSave: (body: string) => void;
   onCancel: () => void;
 }
 
-function NoteForm({ initial, onSave, onCancel }: NoteFormProps) {
+function NoteForm({ initial, now, onSave, onCancel }: NoteFormProps) {
   const t = useTranslations("annotation.note");
   const [body, setBody] = useState(initial);
   const isEmpty = body.trim() === "";
+  const meanwhile = useMeanwhile([{ label: t("label"), words: now }]);
   const save = () => {
-    if (!isEmpty) onSave(body.trim());
+    if (!isEmpty && !meanwhile.isChanged) onSave(body.trim());
   };
   return (
     <form
@@ -111,6 +116,7 @@ function NoteForm({ initial, onSave, onCancel }: NoteFormProps) {
       }}
     >
       <Stack gap="xs">
+        <ChangedMeanwhile meanwhile={meanwhile} />
         <Textarea
           label={t("label")}
           placeholder={t("placeholder")}
@@ -124,7 +130,7 @@ function NoteForm({ initial, onSave, onCancel }: NoteFormProps) {
           onKeyDown={(event) => saveOrLeave(event, save, onCancel)}
         />
         <Group gap="xs">
-          <Button type="submit" size="compact-md" disabled={isEmpty}>
+          <Button type="submit" size="compact-md" disabled={isEmpty || meanwhile.isChanged}>
             {t("save")}
           </Button>
           <Button size="compact-md" variant="default" onClick={onCancel}>

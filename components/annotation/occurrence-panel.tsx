@@ -36,6 +36,7 @@ import {
   type Voice,
   voiceSchema,
 } from "@/lib/annotation/schema";
+import { ChangedMeanwhile, useMeanwhile } from "./changed-meanwhile";
 import { saveOrLeave } from "./note-panel";
 import styles from "./occurrence-panel.module.css";
 import { RecheckSection } from "./recheck-section";
@@ -223,11 +224,19 @@ function OccurrenceForm(props: OccurrencePanelProps & { onLeave: () => void }) {
   const [voice, setVoice] = useState<Voice>(occurrence.voice);
   const [remedy, setRemedy] = useState<Remedy>(occurrence.remedy);
   const [wording, setWording] = useState(occurrence.remedyWording);
+  const meanwhile = useMeanwhile([
+    { label: t("occurrence.speaker"), words: occurrence.speaker },
+    { label: t("occurrence.saidOn"), words: occurrence.saidOn },
+    { label: t("occurrence.voice"), words: t(`voices.${occurrence.voice}`) },
+    { label: t("occurrence.remedy"), words: t(`remedies.${occurrence.remedy}`) },
+    { label: t("occurrence.wording"), words: occurrence.remedyWording },
+  ]);
   const leave = () => {
     onLeave();
     panel.current?.focus();
   };
   const save = () => {
+    if (meanwhile.isChanged) return;
     leave();
     void updateOccurrence({
       annotationId: annotation.id,
@@ -247,6 +256,7 @@ function OccurrenceForm(props: OccurrencePanelProps & { onLeave: () => void }) {
       onKeyDown={(event) => saveOrLeave(event, save, leave)}
     >
       <Stack gap="sm">
+        <ChangedMeanwhile meanwhile={meanwhile} />
         <Group grow align="flex-start">
           <TextInput
             label={t("occurrence.speaker")}
@@ -301,7 +311,7 @@ function OccurrenceForm(props: OccurrencePanelProps & { onLeave: () => void }) {
           <Button
             type="submit"
             size="compact-md"
-            disabled={remedy === "fix" && wording.trim() === ""}
+            disabled={meanwhile.isChanged || (remedy === "fix" && wording.trim() === "")}
           >
             {t("occurrence.save")}
           </Button>

@@ -11,6 +11,7 @@ import "@/components/article/reading/state-colours.css";
 import { StateWord } from "@/components/annotation/state-mark";
 import { VerdictBadge } from "@/components/annotation/verdict-badge";
 import { useCommands } from "@/components/keys/keys-provider";
+import { useLiveRefresh } from "@/components/live/use-live-refresh";
 import { useRowKeys } from "@/components/review/use-row-keys";
 import { Empty } from "@/components/ui/empty";
 import { Page } from "@/components/ui/page";
@@ -26,10 +27,12 @@ interface ClaimListProps {
   scale: RatingScale;
   list: ClaimListView;
   input: ClaimListInput;
+  /** Where the workspace's log stood before the list was read. */
+  position: string;
 }
 
 /** The workspace's claims, to be searched and narrowed. */
-export function ClaimList({ workspace, scale, list, input }: ClaimListProps) {
+export function ClaimList({ workspace, scale, list, input, position }: ClaimListProps) {
   const t = useTranslations("claim.list");
   const annotation = useTranslations("annotation");
   const router = useRouter();
@@ -39,6 +42,7 @@ export function ClaimList({ workspace, scale, list, input }: ClaimListProps) {
   const rows = useRef<HTMLUListElement>(null);
   const timer = useRef(0);
   useRowKeys(rows, list.page);
+  useLiveRefresh(({ claimId }) => claimId !== null, position);
   useCommands({
     search: () => {
       search.current?.focus();

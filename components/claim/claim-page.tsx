@@ -26,12 +26,19 @@ import { SourcingSection } from "./sourcing-section";
 import { Statement } from "./statement";
 import { ClaimProvider, useClaim } from "./use-claim";
 
+interface ClaimPageProps {
+  setting: ClaimSetting;
+  claim: ClaimDetail;
+  /** Where the workspace's log stood before the claim was read. */
+  position: string;
+}
+
 /** A claim alone, with every place where it is stated. */
-export function ClaimPage({ setting, claim }: { setting: ClaimSetting; claim: ClaimDetail }) {
+export function ClaimPage({ setting, claim, position }: ClaimPageProps) {
   const spoken = spokenOf(claim);
   return (
     <ClaimSettingProvider setting={setting}>
-      <ClaimProvider claimId={claim.id} initial={claim} fallback={() => null}>
+      <ClaimProvider claimId={claim.id} initial={claim} position={position} fallback={() => null}>
         <ThreadsProvider subjects={[spoken.claim, ...spoken.passages]} articleId={null}>
           <PageBody />
         </ThreadsProvider>

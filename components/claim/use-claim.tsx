@@ -10,6 +10,8 @@ import {
   useRef,
   useState,
 } from "react";
+import { useLive } from "@/components/live/live-provider";
+import { Pacer } from "@/components/live/pacer";
 import { type Answer, callAction, type Outcome, type Refusal } from "@/components/ui/use-action";
 import type { CitationView } from "@/lib/citation/schema";
 import { claimDetail } from "@/lib/claim/actions";
@@ -79,6 +81,8 @@ export interface ClaimProviderProps {
   initial?: ClaimDetail | undefined;
   /** `initial` was read a while ago: it is shown, and read anew at once. */
   ahead?: boolean;
+  /** Where the workspace's log stood before `initial` was read. */
+  position?: string;
   /** The server does not know of it yet: commands wait. */
   pending?: boolean | undefined;
   onChanged?: (change: { claim: ClaimSummary; occurrences?: OccurrenceChange[] }) => void;
@@ -143,6 +147,28 @@ export function ClaimProvider(props: ClaimProviderProps) {
     gate.current.open();
     if (!latest.current?.whole || isAhead.current) void reload();
   }, [pending, reload]);
+
+  // Others' changes: of the claim, and of its passages and threads, which may be anywhere.
+  const pacer = useRef<Pacer | null>(null);
+  useEffect(() => {
+    pacer.current = new Pacer(() => void reload(), { soonMs: 80, pauseMs: 400 });
+    return () => pacer.current?.stop();
+  }, [reload]);
+  useLive(
+    {
+      changed: (changes) => {
+        const occurrences = latest.current?.detail.occurrences ?? [];
+        const isOurs = changes.some(
+          (change) =>
+            change.claimId === claimId ||
+            occurrences.some(({ annotationId }) => annotationId === change.id),
+        );
+        if (isOurs && !pending) pacer.current?.due();
+      },
+      reset: () => pacer.current?.due(),
+    },
+    props.position ?? null,
+  );
 
   // The page heard of a change that was not made here.
   const mark = summary && markOf(summary);

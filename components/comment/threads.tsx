@@ -11,6 +11,8 @@ import {
   useState,
 } from "react";
 import { useClaimSetting } from "@/components/claim/setting";
+import { useLive } from "@/components/live/live-provider";
+import { Pacer } from "@/components/live/pacer";
 import { callAction, type Refusal } from "@/components/ui/use-action";
 import { mentionable as readMentionable, threads as readThreads } from "@/lib/comment/actions";
 import type {
@@ -93,6 +95,26 @@ export function ThreadsProvider(props: ThreadsProviderProps) {
   useEffect(() => {
     if (threads) latest.current.onCounts?.(countsOf(latest.current.subjects, threads));
   }, [threads]);
+
+  // Others' changes. What somebody is writing here is kept by the forms themselves.
+  const pacer = useRef<Pacer | null>(null);
+  useEffect(() => {
+    pacer.current = new Pacer(() => setReads((count) => count + 1), { soonMs: 80, pauseMs: 400 });
+    return () => pacer.current?.stop();
+  }, []);
+  useLive({
+    changed: (changes) => {
+      const isOurs = changes.some(
+        (change) =>
+          change.subject === "thread" &&
+          (threads?.some(({ id }) => id === change.id) ||
+            latest.current.subjects.some(({ id }) => id === change.claimId) ||
+            change.claimId === null),
+      );
+      if (isOurs) pacer.current?.due();
+    },
+    reset: () => pacer.current?.due(),
+  });
 
   const put = useCallback((threadId: string, thread: ThreadView | null) => {
     setThreads((known) => {

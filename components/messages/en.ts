@@ -4,6 +4,7 @@ import auth from "./en/auth.json";
 import claim from "./en/claim.json";
 import comment from "./en/comment.json";
 import flag from "./en/flag.json";
+import live from "./en/live.json";
 import query from "./en/query.json";
 import review from "./en/review.json";
 import source from "./en/source.json";
@@ -19,6 +20,7 @@ export const messages = {
   comment,
   flag,
   query,
+  live,
   review,
   source,
   ui,

@@ -11,6 +11,8 @@ import { type ClaimSetting, ClaimSettingProvider } from "@/components/claim/sett
 import { ClaimProvider } from "@/components/claim/use-claim";
 import { useKeyShortcuts } from "@/components/keys/key-caps";
 import { useCommands } from "@/components/keys/keys-provider";
+import { useLive } from "@/components/live/live-provider";
+import { Pacer } from "@/components/live/pacer";
 import { Empty } from "@/components/ui/empty";
 import { LinkButton } from "@/components/ui/link-button";
 import { Unreadable } from "@/components/ui/unreadable";
@@ -30,10 +32,12 @@ interface ReviewDeskProps {
   queue: ReviewQueue;
   /** The claim that the address names. */
   claim: ClaimDetail;
+  /** Where the workspace's log stood before these were read. */
+  position: string;
 }
 
 /** From claim to claim: what waits on one side, the claim in hand on the other. */
-export function ReviewDesk({ setting, queue: first, claim }: ReviewDeskProps) {
+export function ReviewDesk({ setting, queue: first, claim, position }: ReviewDeskProps) {
   const t = useTranslations("review");
   const { workspace } = setting;
   const [queue, setQueue] = useState(first);
@@ -57,6 +61,7 @@ export function ReviewDesk({ setting, queue: first, claim }: ReviewDeskProps) {
     [workspace],
   );
   useMoreItems(workspace, queue, at, setQueue);
+  useFollowedQueue(workspace, position, setQueue);
   const countAnew = useRefreshOnLeave();
   useEffect(() => root.current?.focus({ preventScroll: true }), []);
   useCommands({
@@ -147,6 +152,7 @@ export function ReviewDesk({ setting, queue: first, claim }: ReviewDeskProps) {
               claimId={claimId}
               initial={ahead(claimId)}
               ahead={claimId !== claim.id}
+              {...(claimId === claim.id && { position })}
               fallback={(refusal, retry) =>
                 refusal ? (
                   <Unreadable refusal={refusal} onRetry={retry} />
@@ -271,6 +277,32 @@ function useAhead(workspace: string, first: ClaimDetail, nextId: string | null) 
     });
   }, [workspace, nextId]);
   return useCallback((id: string) => known.current.get(id), []);
+}
+
+/** As others decide and submit, what waits is read anew; the claim in hand stays where it is. */
+function useFollowedQueue(
+  workspace: string,
+  since: string,
+  setQueue: (change: (now: ReviewQueue) => ReviewQueue) => void,
+): void {
+  const pacer = useRef<Pacer | null>(null);
+  useEffect(() => {
+    const read = async () => {
+      const outcome = await callAction(reviewQueue, workspace, {});
+      if (outcome.ok) setQueue(() => outcome.data);
+    };
+    pacer.current = new Pacer(() => void read(), { soonMs: 150, pauseMs: 1_000 });
+    return () => pacer.current?.stop();
+  }, [workspace, setQueue]);
+  useLive(
+    {
+      changed: (changes) => {
+        if (changes.some(({ claimId }) => claimId !== null)) pacer.current?.due();
+      },
+      reset: () => pacer.current?.due(),
+    },
+    since,
+  );
 }
 
 /** Nearly at the end of what was read of the queue, reads on. */

@@ -5,6 +5,7 @@ import { IconArrowRight, IconChecks } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { KeyCaps } from "@/components/keys/key-caps";
+import { useLiveRefresh } from "@/components/live/use-live-refresh";
 import { Empty } from "@/components/ui/empty";
 import { LinkButton } from "@/components/ui/link-button";
 import { Page } from "@/components/ui/page";
@@ -31,6 +32,8 @@ interface ReviewOverviewProps {
   count: number;
   sentBack: readonly SentBackItem[];
   tab: ReviewTab;
+  /** Where the workspace's log stood before these were read. */
+  position: string;
 }
 
 /** What waits for the reviewer, and what came back to the checker. */
@@ -39,6 +42,13 @@ export function ReviewOverview(props: ReviewOverviewProps) {
   const t = useTranslations("review");
   const [tab, setTab] = useState(props.tab);
   const [queue, setQueue] = useState(props.queue);
+  const [read, setRead] = useState(props.queue);
+  // Read anew by the server: what was read of later pages is read again when it is asked for.
+  if (read !== props.queue) {
+    setRead(props.queue);
+    setQueue(props.queue);
+  }
+  useLiveRefresh(({ claimId }) => claimId !== null, props.position);
   const [first] = inOrder(queue.items);
   const choose = (value: string | null) => {
     const chosen = REVIEW_TABS.find((known) => known === value) ?? "waiting";

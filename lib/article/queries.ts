@@ -16,7 +16,7 @@ import { threadCounts } from "@/lib/comment/queries";
 import { database, type Tx } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
-import { history } from "@/lib/event/queries";
+import { history, logPosition } from "@/lib/event/queries";
 import type { HistoryPage } from "@/lib/event/schema";
 import { articleFlags } from "@/lib/flag/queries";
 import { toldFlagEvents } from "@/lib/flag/ties";
@@ -34,6 +34,7 @@ import type {
   ArticleListView,
   ArticlePageView,
   ArticlePerson,
+  ArticleRows,
   ArticleRowsInput,
   MemberName,
   OccurrenceGroup,
@@ -223,6 +224,7 @@ function grouped<T>(items: readonly T[], key: (item: T) => string): Map<string, 
 export async function articlePage(actor: MemberActor, articleId: string): Promise<ArticlePageView> {
   const client = await database();
   const { workspaceId } = actor;
+  const position = await logPosition(client, actor);
   const row = await client.article.findFirst({
     where: { ...visibleArticles(actor), id: articleId },
     select: { ...articleSelect, members: { select: { memberId: true, relation: true } } },
@@ -266,6 +268,7 @@ export async function articlePage(actor: MemberActor, articleId: string): Promis
   ]);
   const names = new Map(members.map(({ id, name }) => [id, name]));
   return {
+    position,
     article: articleView(article, actor, ties),
     version: { ...version, createdAt: version.createdAt.toISOString() },
     annotations,
@@ -332,33 +335,55 @@ export async function articleChange(
 }
 
 /**
- * Claims that occur in an article, with their occurrences there, as they stand now: for a page that
- * heard of a change. Of a claim that does not occur there nothing is answered.
+ * What a page that heard of changes shows anew, as it stands now: claims that occur in the article
+ * with their occurrences there, annotations of it, or all that is living. Of a claim or annotation
+ * that is elsewhere nothing is answered.
  */
 export async function articleRows(
   actor: MemberActor,
-  { articleId, claimIds }: ArticleRowsInput,
-): Promise<ArticleChange> {
+  { articleId, claimIds = [], annotationIds = [], whole = false }: ArticleRowsInput,
+): Promise<ArticleRows> {
   const client = await database();
-  const article = await client.article.findFirst({
+  const { workspaceId } = actor;
+  const row = await client.article.findFirst({
     where: { ...visibleArticles(actor), id: articleId },
-    select: { id: true },
+    select: articleSelect,
   });
-  if (!article) throw new AppError("not_found");
-  const occurrences = await client.occurrence.findMany({
-    where: {
-      workspaceId: actor.workspaceId,
-      articleId,
-      claimId: { in: claimIds },
-      annotation: { deletedAt: null },
-    },
-    select: { annotationId: true, claimId: true },
-  });
-  return articleChange(actor, {
-    articleId,
-    annotations: occurrences.map(({ annotationId }) => annotationId),
-    claims: occurrences.map(({ claimId }) => claimId),
-  });
+  if (!row) throw new AppError("not_found");
+  const ties = await articleTies(client, actor, articleId);
+  authorize(actor, "article:read", ties);
+  const [occurrences, annotated, { createdById: savedById }] = await Promise.all([
+    client.occurrence.findMany({
+      where: { workspaceId, articleId, annotation: { deletedAt: null } },
+      select: { annotationId: true, claimId: true },
+    }),
+    whole
+      ? annotationViews(client, actor, { id: articleId, ties })
+      : annotationViews(client, actor, { id: articleId, ties }, annotationIds),
+    client.articleVersion.findFirstOrThrow({
+      where: { workspaceId, articleId, number: row.currentVersion },
+      select: { createdById: true },
+    }),
+  ]);
+  const known = new Set(annotated.map(({ id }) => id));
+  const asked = new Set(claimIds);
+  const others = occurrences.flatMap(({ annotationId, claimId }) =>
+    asked.has(claimId) && !known.has(annotationId) ? annotationId : [],
+  );
+  const more =
+    others.length === 0
+      ? []
+      : await annotationViews(client, actor, { id: articleId, ties }, others);
+  const annotations = [...annotated, ...more];
+  const all = [...new Set(occurrences.map(({ claimId }) => claimId))];
+  const [claims, threads, queries, flags] = await Promise.all([
+    articleClaims(client, actor, articleId, claimsOf(annotations)),
+    threadCounts(client, actor, articleId, all),
+    articleQueries(client, actor, articleId),
+    articleFlags(client, actor, articleId, all),
+  ]);
+  const view = articleView(row, actor, ties);
+  return { article: view, savedById, annotations, claims, threads, queries, flags };
 }
 
 /** Claims as one article shows them, in the order of their ids as given. */

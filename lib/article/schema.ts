@@ -166,8 +166,16 @@ const before = z
 export const articleHistoryInput = z.object({ articleId: id, before });
 export type ArticleHistoryInput = z.infer<typeof articleHistoryInput>;
 
-/** Claims whose rows a page of the article wants anew, their occurrences there included. */
-export const articleRowsInput = z.object({ articleId: id, claimIds: z.array(id).max(1_000) });
+/** More changes at once than this are read with everything else. */
+export const MOST_ROWS = 1_000;
+
+/** What a page of the article wants anew: claims with their occurrences there, annotations, or all. */
+export const articleRowsInput = z.object({
+  articleId: id,
+  claimIds: z.array(id).max(MOST_ROWS).optional(),
+  annotationIds: z.array(id).max(MOST_ROWS).optional(),
+  whole: z.boolean().optional(),
+});
 export type ArticleRowsInput = z.infer<typeof articleRowsInput>;
 
 export interface MemberName {
@@ -246,7 +254,20 @@ export interface ArticleChange {
   claims: ArticleClaim[];
 }
 
+/** Rows as they stand now, and whose text they lie on. */
+export interface ArticleRows extends ArticleChange {
+  article: ArticleView;
+  /** Who saved the article's current version. */
+  savedById: string;
+  threads: ThreadCounts;
+  /** All of the article that the member may see. */
+  queries: QueryView[];
+  flags: FlagView[];
+}
+
 export interface ArticlePageView {
+  /** Where the workspace's log stood before anything was read. */
+  position: string;
   article: ArticleView;
   version: VersionView;
   annotations: AnnotationView[];

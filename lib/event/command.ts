@@ -1,5 +1,6 @@
 import "server-only";
 import type { Actor } from "@/lib/auth/actor";
+import { tellProcess } from "@/lib/db/bus";
 import { database, type Tx } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/id";
@@ -52,6 +53,7 @@ export async function command<A extends Actor, T>(
         },
         { maxWait: 15_000, timeout: 30_000 },
       );
+      tellProcess("stet_commit", actor.workspaceId);
       return result;
     } catch (error) {
       const lost = lostRace(error);
@@ -89,7 +91,10 @@ function actorIdOf(actor: Actor): string | null {
   }
 }
 
-/** Appends events under the lock of the log's head. The last thing a transaction does. */
+/**
+ * Appends events under the lock of the log's head. The last thing a transaction does. Committing
+ * wakes whoever reads the log in other processes (lib/db/bus.ts).
+ */
 export async function append(
   tx: Tx,
   actor: Actor,
@@ -127,5 +132,8 @@ export async function append(
   }
   await tx.event.createMany({ data: rows });
   await tx.eventPayload.createMany({ data: payloads });
-  await tx.logHead.update({ where: { workspaceId }, data: { sequence, hash } });
+  await tx.$executeRaw`
+    UPDATE "LogHead" SET "sequence" = ${sequence}, "hash" = ${hash}
+    WHERE "workspaceId" = ${workspaceId}::uuid
+    RETURNING pg_notify('stet_commit', ${workspaceId}::text)::text`;
 }

@@ -13,6 +13,18 @@ import {
 const PAGE = 100;
 
 /**
+ * Where the workspace's log stands, in decimal digits. Read before what a page shows, it is where a
+ * page begins to listen from, so that nothing falls between the two.
+ */
+export async function logPosition(tx: Tx, actor: Actor): Promise<string> {
+  const { sequence } = await tx.logHead.findUniqueOrThrow({
+    where: { workspaceId: actor.workspaceId },
+    select: { sequence: true },
+  });
+  return sequence.toString();
+}
+
+/**
  * Events of a workspace that meet a condition, newest first, with each payload parsed. The caller
  * has made sure that the actor may read what the events are about.
  */

@@ -18,6 +18,7 @@ import { startThread } from "@/lib/comment/commands";
 import { commentPlace, commentRevisions, threads } from "@/lib/comment/queries";
 import { isAppError } from "@/lib/errors";
 import { newId } from "@/lib/id";
+import { lookAt } from "@/lib/live/commands";
 import { dispute, requestChanges } from "@/lib/review/commands";
 import { mySentBack, reviewCount, reviewQueue } from "@/lib/review/queries";
 import { searchSources } from "@/lib/source/queries";
@@ -33,6 +34,7 @@ import {
   testNewsroom,
 } from "@/tests/support/claims";
 import { openTestDatabase } from "@/tests/support/database";
+import { Listening } from "@/tests/support/live";
 import { testMember } from "@/tests/support/people";
 import { askSecondCheck, callOffSecondCheck, submitSecondCheck } from "./commands";
 import { ableSecondCheckers } from "./queries";
@@ -327,11 +329,14 @@ test("nothing of the first check reaches the second checker before they have sub
     { kind: "citation" as const, id: citationId },
   ];
   const commentIds: string[] = [];
+  const threadIds: string[] = [];
   for (const subject of subjects) {
     const commentId = newId();
+    const threadId = newId();
     commentIds.push(commentId);
+    threadIds.push(threadId);
     await startThread(room.checker, {
-      id: newId(),
+      id: threadId,
       commentId,
       subject,
       articleId: room.article.id,
@@ -343,6 +348,7 @@ test("nothing of the first check reaches the second checker before they have sub
 
   const articleId = room.article.id;
   const seen: unknown[] = [];
+  const listening = await Listening.caughtUp(me, { after: "0" });
   const collect = async (read: () => Promise<unknown>) => {
     try {
       seen.push(await read());
@@ -405,7 +411,27 @@ test("nothing of the first check reaches the second checker before they have sub
     ],
   ];
   for (const [, read] of pages) await collect(read);
-  const told = JSON.stringify(seen);
+  // The live stream tells of it and of its passages only that the claim changed, whatever did.
+  const admins = await claimDetail(room.admin, { claimId });
+  const marked = { claimId, revision: admins.revision, reason: "SECRET-LIVE" };
+  await markUnsourced(room.admin, marked);
+  await lookAt(room.admin, { tab: newId(), articleId, claimId });
+  const { sequence } = await client.logHead.findUniqueOrThrow({
+    where: { workspaceId: me.workspaceId },
+  });
+  await listening.until(() => BigInt(listening.lastId ?? 0) >= sequence);
+  await listening.until(() => JSON.stringify(listening.of("lookers")).includes(articleId));
+  await listening.cut();
+  const live = listening.of("changed").flatMap(({ data }) => partsAbout(data, claimId));
+  expect(live.length).toBeGreaterThan(5);
+  for (const change of live) {
+    expect(change).toEqual({ subject: "claim", id: claimId, articleId: null, claimId });
+  }
+  const parts = [annotationId, citationId, ...threadIds];
+  for (const id of parts) expect(JSON.stringify(listening.heard)).not.toContain(id);
+  expect(JSON.stringify(listening.of("lookers"))).not.toContain(claimId);
+
+  const told = JSON.stringify([...seen, ...listening.heard]);
   expect(told).toContain("Six people");
   expect(told).not.toContain("SECRET");
   // Of this claim nothing says where it stands, and no list that asks for that has it.

@@ -26,6 +26,8 @@ import type { FlagSubject } from "@/lib/flag/schema";
 import { newId } from "@/lib/id";
 import * as invitationCommands from "@/lib/invitation/commands";
 import * as invitationQueries from "@/lib/invitation/queries";
+import * as liveCommands from "@/lib/live/commands";
+import * as liveQueries from "@/lib/live/queries";
 import * as placementCommands from "@/lib/placement/commands";
 import * as queryCommands from "@/lib/query/commands";
 import * as queryQueries from "@/lib/query/queries";
@@ -471,8 +473,13 @@ const ATTEMPTS: Record<string, () => Attempt[]> = {
         claimIds: [theirs.claimId],
       }),
     ),
+    refused(() => articleQueries.articleRows(me, { articleId: theirs.articleId, whole: true })),
     tellsNothing(() =>
-      articleQueries.articleRows(me, { articleId: mine.articleId, claimIds: [theirs.claimId] }),
+      articleQueries.articleRows(me, {
+        articleId: mine.articleId,
+        claimIds: [theirs.claimId],
+        annotationIds: [theirs.annotationId],
+      }),
     ),
   ],
   "article/queries.articleClaims": () => [
@@ -840,6 +847,18 @@ const ATTEMPTS: Record<string, () => Attempt[]> = {
     tellsNothing(() => eventQueries.history(client, me, { claimId: theirs.claimId })),
     tellsNothing(() => eventQueries.history(client, me, { workspaceId: theirs.workspaceId })),
   ],
+
+  "event/queries.logPosition": () => [tellsNothing(() => eventQueries.logPosition(client, me))],
+
+  "live/commands.lookAt": () => [
+    refused(() =>
+      liveCommands.lookAt(me, { tab: newId(), articleId: theirs.articleId, claimId: null }),
+    ),
+    refused(() =>
+      liveCommands.lookAt(me, { tab: newId(), articleId: mine.articleId, claimId: theirs.claimId }),
+    ),
+  ],
+  "live/queries.position": () => [tellsNothing(() => liveQueries.position(me))],
 
   "invitation/commands.invite": () => [
     tellsNothing(() =>

@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { KeysProvider } from "@/components/keys/keys-provider";
+import { LiveProvider } from "@/components/live/live-provider";
 import { Shell } from "@/components/workspace/shell";
 import { preferencesOf } from "@/lib/account/queries";
 import { pageActor, pagePerson } from "@/lib/auth/page";
+import { position as livePosition } from "@/lib/live/queries";
 import { reviewCount } from "@/lib/review/queries";
 import { workspace as readWorkspace, workspacesOf } from "@/lib/workspace/queries";
 
@@ -22,6 +24,7 @@ export default async function WorkspaceLayout({ params, children }: WorkspaceLay
   const { workspace: slug } = await params;
   const actor = await pageActor(slug);
   const person = await pagePerson();
+  const position = await livePosition(actor);
   const [workspace, workspaces, waiting, { singleKeys, keymap }] = await Promise.all([
     readWorkspace(actor),
     workspacesOf(person),
@@ -30,15 +33,17 @@ export default async function WorkspaceLayout({ params, children }: WorkspaceLay
   ]);
   return (
     <KeysProvider preferences={{ singleKeys, keymap }}>
-      <Shell
-        workspace={workspace}
-        workspaces={workspaces}
-        person={person}
-        can={workspace.can}
-        reviewCount={waiting}
-      >
-        {children}
-      </Shell>
+      <LiveProvider key={slug} workspace={slug} position={position}>
+        <Shell
+          workspace={workspace}
+          workspaces={workspaces}
+          person={person}
+          can={workspace.can}
+          reviewCount={waiting}
+        >
+          {children}
+        </Shell>
+      </LiveProvider>
     </KeysProvider>
   );
 }

@@ -4,6 +4,7 @@ import { NativeSelect, SegmentedControl, TextInput } from "@mantine/core";
 import { IconArrowsSort, IconFilePlus, IconSearch } from "@tabler/icons-react";
 import { useNow, useTranslations } from "next-intl";
 import { useMemo, useRef } from "react";
+import { useLiveRefresh } from "@/components/live/use-live-refresh";
 import { Empty } from "@/components/ui/empty";
 import { LinkButton } from "@/components/ui/link-button";
 import { Page } from "@/components/ui/page";
@@ -20,10 +21,12 @@ interface ArticleListProps {
   list: ArticleListView;
   /** The deleted articles, where they are asked for. */
   deleted: ArticleListItem[] | null;
+  /** Where the workspace's log stood before the list was read. */
+  position: string;
 }
 
 /** The workspace's articles: how far each is, by when it is wanted, and who is on it. */
-export function ArticleList({ workspace, list, deleted }: ArticleListProps) {
+export function ArticleList({ workspace, list, deleted, position }: ArticleListProps) {
   const t = useTranslations("article.list");
   const now = useNow({ updateInterval: 60_000 });
   const [sieve, setSieve] = useSieve();
@@ -33,6 +36,7 @@ export function ArticleList({ workspace, list, deleted }: ArticleListProps) {
   const shown = useMemo(() => sieved(all, sieve, now), [all, sieve, now]);
   const shows = SHOWS.filter((show) => show !== "deleted" || list.can.restore);
   useListKeys(rows, search);
+  useLiveRefresh(({ subject }) => subject !== "source" && subject !== "thread", position);
 
   const newArticle = list.can.create && (
     <LinkButton

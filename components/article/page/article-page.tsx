@@ -16,6 +16,7 @@ import type { Hit } from "@/components/article/reading/hit";
 import { type ReadingHandle, ReadingView } from "@/components/article/reading/reading-view";
 import { type ClaimSetting, ClaimSettingProvider } from "@/components/claim/setting";
 import { commentOfHash } from "@/components/comment/link";
+import { useLive, useLook } from "@/components/live/live-provider";
 import {
   createAnnotation,
   createOccurrences,
@@ -35,8 +36,10 @@ import { EmptyHint } from "./empty-hint";
 import { type Filter, filterIntoQuery, isFiltering, passes } from "./filter";
 import { ANNOTATION_PARAMETER } from "./link";
 import { LiveRegion } from "./live-region";
+import { LiveRows } from "./live-rows";
 import { LostSearch } from "./lost-search";
 import { Notices } from "./notices";
+import { ForeignVersion } from "./others";
 import { OverlapList } from "./overlap-list";
 import { PageBar } from "./page-bar";
 import { PageCommands } from "./page-commands";
@@ -92,13 +95,18 @@ export function ArticlePage({ workspace, view, html, filter, linkedId }: Article
   return (
     <StoreProvider store={store}>
       <ClaimSettingProvider setting={setting}>
-        <Page linkedId={linkedId} />
+        <Page linkedId={linkedId} position={view.position} />
       </ClaimSettingProvider>
     </StoreProvider>
   );
 }
 
-function Page({ linkedId }: { linkedId: string | null }) {
+interface PageProps {
+  linkedId: string | null;
+  position: string;
+}
+
+function Page({ linkedId, position }: PageProps) {
   const store = usePageStore();
   const reading = useRef<ReadingHandle>(null);
   const panel = useRef<HTMLElement>(null);
@@ -160,6 +168,7 @@ function Page({ linkedId }: { linkedId: string | null }) {
   );
 
   useAddress(store);
+  useOthers(store, position);
   useNewerVersion(store, reading);
   useBarHeight(root);
 
@@ -176,6 +185,7 @@ function Page({ linkedId }: { linkedId: string | null }) {
     <ControlProvider value={control}>
       <div ref={root} className={styles.page}>
         <PageBar shown={shownIds?.size ?? store.getState().annotations.size} />
+        <ForeignVersion />
         <div className={styles.zones}>
           <Reading shownIds={shownIds} onNarrow={setNarrow} onSpoken={setSpoken} />
           <Panel />
@@ -338,6 +348,23 @@ function useNewerVersion(store: PageStore, reading: RefObject<ReadingHandle | nu
     if (activeId !== null) reading.current?.reveal(activeId);
     if (document.activeElement === document.body) reading.current?.focus();
   }, [number, reading, store]);
+}
+
+/** Follows what others do, and tells them what is looked at here. */
+function useOthers(store: PageStore, position: string): void {
+  const [rows] = useState(() => new LiveRows(store));
+  useEffect(() => {
+    rows.start();
+    return () => rows.stop();
+  }, [rows]);
+  useLive({ changed: (changes) => rows.changed(changes), reset: () => rows.reset() }, position);
+  const articleId = usePage((state) => state.article.id);
+  const claimId = usePage(({ activeId, annotations, unsaved }) =>
+    activeId === null || unsaved.has(activeId)
+      ? null
+      : (annotations.get(activeId)?.occurrence?.claimId ?? null),
+  );
+  useLook({ articleId, claimId });
 }
 
 /** Keeps the page's address a link to what is seen: the filter and the open annotation. */

@@ -16,6 +16,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { versionsPath } from "@/components/article/versions/paths";
 import { CommandButton } from "@/components/keys/command-button";
+import { Lookers } from "@/components/live/lookers";
 import { isOpen } from "@/lib/query/status";
 import { usePageControl } from "./control";
 import { FilterChips, FilterMenu } from "./filter-menu";
@@ -131,6 +132,7 @@ export function PageBar({ shown }: { shown: number }) {
   const canEdit = usePage((state) => state.article.can.edit);
   const total = usePage((state) => state.annotations.size);
   const { narrow, setSheetOpened, setTask } = usePageControl();
+  const meId = usePage((state) => state.me.memberId);
   const toDo = useToDo();
   return (
     <div className={styles.bar} data-page-bar="">
@@ -146,6 +148,7 @@ export function PageBar({ shown }: { shown: number }) {
               {t("version", { number: version })}
             </Link>
             <SaveState />
+            <Lookers articleId={articleId} meId={meId} />
           </p>
         </div>
         <div className={styles.progress}>

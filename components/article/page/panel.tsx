@@ -23,6 +23,7 @@ import { AnnotationFlags } from "@/components/flag/flag-list";
 import { CommandButton } from "@/components/keys/command-button";
 import { CommandKey } from "@/components/keys/key-caps";
 import { useKeys } from "@/components/keys/keys-provider";
+import { Lookers } from "@/components/live/lookers";
 import { AnnotationQueries } from "@/components/query/annotation-queries";
 import { Time } from "@/components/ui/time";
 import type { CommandId } from "@/lib/account/keymap";
@@ -32,6 +33,7 @@ import { usePageControl } from "./control";
 import { stateOf } from "./highlights";
 import { LostList } from "./lost-list";
 import { LostSearchProgress } from "./lost-search";
+import { GoneRow } from "./others";
 import { Overview } from "./overview";
 import styles from "./panel.module.css";
 import { useAnnotation, useClaimOf, useMemberName, usePage, usePageActions } from "./store-context";
@@ -105,6 +107,7 @@ function Opened({ annotation }: { annotation: AnnotationView }) {
   const comment = useTranslations("comment");
   const pending = usePage(({ unsaved }) => unsaved.has(annotation.id));
   const { countThreads } = usePageActions();
+  const meId = usePage((state) => state.me.memberId);
   return (
     <ThreadsProvider
       subjects={subjectsOf(annotation)}
@@ -121,6 +124,13 @@ function Opened({ annotation }: { annotation: AnnotationView }) {
             </span>
           )}
         </h2>
+        {annotation.occurrence && (
+          <Lookers
+            articleId={annotation.articleId}
+            claimId={annotation.occurrence.claimId}
+            meId={meId}
+          />
+        )}
         <div className={styles.tools}>
           <CommandButton command="previous_annotation" label={t("panel.previous")}>
             <IconChevronLeft size={18} />
@@ -136,6 +146,7 @@ function Opened({ annotation }: { annotation: AnnotationView }) {
         </div>
       </header>
       <div className={styles.body}>
+        <GoneRow annotationId={annotation.id} />
         <TargetList annotation={annotation} />
         <LostSection annotation={annotation} />
         {annotation.kind === "note" && <NotePanel annotation={annotation} />}

@@ -5,6 +5,7 @@ import type {
   ArticleClaim,
   ArticlePageView,
   ArticlePerson,
+  ArticleRows,
   ArticleView,
   MemberName,
   VersionView,
@@ -103,6 +104,8 @@ export interface PageState {
   html: string;
   /** A newer version that this page has heard of and not read yet. */
   newerVersion: number | null;
+  /** A newer version that somebody else saved; shown when the person asks for it. */
+  foreignVersion: { number: number; byId: string } | null;
   people: readonly ArticlePerson[];
   members: ReadonlyMap<string, MemberName>;
   ratingScale: RatingScale;
@@ -120,6 +123,8 @@ export interface PageState {
   highlights: readonly Highlight[];
   /** Rows that were deleted here, for undo to show at once. */
   deleted: ReadonlyMap<string, AnnotationView>;
+  /** The open annotation, where somebody else deleted it: it is let go of when it is closed. */
+  goneRow: AnnotationView | null;
 
   filter: Filter;
   activeId: string | null;
@@ -162,6 +167,7 @@ export function initialState(
     version: view.version,
     html,
     newerVersion: null,
+    foreignVersion: null,
     people: view.people,
     members: byId(view.members),
     ratingScale: view.ratingScale,
@@ -174,6 +180,7 @@ export function initialState(
     flags: byId(view.flags),
     highlights: highlightsOf(annotations, claims, maker),
     deleted: new Map(),
+    goneRow: null,
     filter,
     activeId: null,
     selection: null,
@@ -206,13 +213,15 @@ export function renewedState(
     const claim = state.claims.get(row.occurrence?.claimId ?? "");
     if (claim && !claims.has(claim.id)) claims.set(claim.id, claim);
   }
-  const { activeId, newerVersion } = state;
+  const { activeId, newerVersion, foreignVersion } = state;
   const { number } = view.version;
   return {
     article: view.article,
     version: view.version,
     html,
     newerVersion: newerVersion !== null && newerVersion > number ? newerVersion : null,
+    foreignVersion:
+      foreignVersion !== null && foreignVersion.number > number ? foreignVersion : null,
     people: view.people,
     members: byId(view.members),
     annotations,
@@ -223,8 +232,59 @@ export function renewedState(
     highlights: highlightsOf(annotations, claims, maker),
     activeId: activeId !== null && annotations.has(activeId) ? activeId : null,
     selection: null,
+    goneRow: null,
     lostSearch: NO_SEARCH,
   };
+}
+
+/**
+ * What others changed. Where they saved a newer version, its places are not those of the text that
+ * is shown: rows keep the places that they have here, and new ones come with the text.
+ */
+export function followedState(
+  state: PageState,
+  { article, savedById, annotations, claims, threads, queries, flags }: ArticleRows,
+  { whole }: { whole: boolean },
+  maker: HighlightMaker,
+): Partial<PageState> {
+  const { version, foreignVersion, activeId } = state;
+  const isOurs = article.currentVersion === version.number;
+  const there = new Map(annotations.map((row) => [row.id, row]));
+  const open = state.annotations.get(activeId ?? "");
+  const isOpenGone =
+    open !== undefined && isGone(there.get(open.id), whole, state.unsaved, open.id);
+  const rows = annotations.flatMap((row) => {
+    if (isOpenGone && row.id === open.id) return [];
+    if (isOurs) return row;
+    const known = state.annotations.get(row.id);
+    return known ? { ...row, targets: known.targets } : [];
+  });
+  const gone = [...state.annotations.keys()].filter(
+    (id) => id !== activeId && whole && isGone(there.get(id), whole, state.unsaved, id),
+  );
+  const kept = withoutRows(state, { annotationIds: gone, claimIds: [] }, [], maker);
+  return {
+    ...withRows({ ...state, ...kept }, { annotations: rows, claims }, maker),
+    article: article.revision >= state.article.revision ? article : state.article,
+    threads: new Map(Object.entries(threads)),
+    queries: byId(queries),
+    flags: byId(flags),
+    foreignVersion: isOurs ? foreignVersion : { number: article.currentVersion, byId: savedById },
+    goneRow: isOpenGone
+      ? (there.get(open.id) ?? { ...open, deletedAt: article.updatedAt })
+      : state.goneRow,
+  };
+}
+
+/** Deleted, or no longer there where everything living was answered. */
+function isGone(
+  row: AnnotationView | undefined,
+  whole: boolean,
+  unsaved: ReadonlySet<string>,
+  id: string,
+): boolean {
+  if (row) return row.deletedAt !== null;
+  return whole && !unsaved.has(id);
 }
 
 /** The open threads on an annotation, with those on its claim and that one's citations. */

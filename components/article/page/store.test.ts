@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AnnotationView } from "@/lib/annotation/schema";
-import type { ArticleChange, ArticlePageView } from "@/lib/article/schema";
+import type { ArticleChange, ArticlePageView, ArticleRows } from "@/lib/article/schema";
 import { newId } from "@/lib/id";
 import type { SavedVersion } from "@/lib/version/schema";
 import { ratingScalePresets } from "@/lib/workspace/rating-scale";
@@ -14,6 +14,7 @@ const me = newId();
 const articleId = newId();
 
 const view: ArticlePageView = {
+  position: "1",
   article: {
     id: articleId,
     headline: "Votes",
@@ -344,5 +345,99 @@ describe("rows from elsewhere", () => {
     if (old) actions.merge({ annotations: [old] });
     expect(store.getState().annotations.get(first.id)?.body).toBe("newer");
     expect(store.getState().highlights[1]).toBe(before[1]);
+  });
+});
+
+describe("what others changed", () => {
+  const rows = (given: Partial<ArticleRows>): ArticleRows => ({
+    article: view.article,
+    savedById: me,
+    annotations: [],
+    claims: [],
+    threads: {},
+    queries: [],
+    flags: [],
+    ...given,
+  });
+  const row = (given: Partial<AnnotationView> = {}): AnnotationView => ({
+    id: newId(),
+    articleId,
+    kind: "note",
+    body: "A note",
+    nothingReason: null,
+    importedFrom: null,
+    revision: 1,
+    createdById: me,
+    createdAt: view.article.createdAt,
+    updatedAt: view.article.createdAt,
+    deletedAt: null,
+    targets: [],
+    occurrence: null,
+    can: { edit: true, delete: true },
+    ...given,
+  });
+  const opened = (annotations: AnnotationView[]) =>
+    createPageStore(
+      "daily",
+      { view: { ...view, annotations }, html: "1" },
+      NO_FILTER,
+      // Nothing is asked of the server.
+      {} as PageServer,
+    );
+
+  it("appears, and an older answer never stands in a newer one’s place", () => {
+    const known = row({ revision: 3, body: "Newer" });
+    const { getState, actions } = opened([known]);
+    const added = row();
+    actions.follow(rows({ annotations: [{ ...known, revision: 2, body: "Older" }, added] }), {
+      whole: false,
+    });
+    expect(getState().annotations.get(known.id)?.body).toBe("Newer");
+    expect(getState().annotations.get(added.id)).toEqual(added);
+  });
+
+  it("announces a version, and leaves the text and its places as they are", () => {
+    const known = row();
+    const { getState, actions } = opened([known]);
+    const other = newId();
+    actions.follow(
+      rows({
+        article: { ...view.article, currentVersion: 4 },
+        savedById: other,
+        annotations: [{ ...known, revision: 2, body: "Changed", targets: [] }, row()],
+      }),
+      { whole: false },
+    );
+    const state = getState();
+    expect(state.version.number).toBe(1);
+    expect(state.foreignVersion).toEqual({ number: 4, byId: other });
+    expect(state.newerVersion).toBeNull();
+    expect([...state.annotations.keys()]).toEqual([known.id]);
+    actions.loadNewer();
+    expect(getState().newerVersion).toBe(4);
+  });
+
+  it("keeps what is open here until it is closed, though somebody deleted it", () => {
+    const [known, other] = [row(), row()];
+    const { getState, actions } = opened([known, other]);
+    actions.activate(known.id);
+    const deletedAt = view.article.createdAt;
+    actions.follow(
+      rows({
+        annotations: [known, other].map((each) => ({ ...each, revision: 2, deletedAt })),
+      }),
+      { whole: false },
+    );
+    expect([...getState().annotations.keys()]).toEqual([known.id]);
+    expect(getState().goneRow?.id).toBe(known.id);
+    actions.activate(null);
+    expect(getState().annotations.size).toBe(0);
+  });
+
+  it("of everything there is, what is not there is gone", () => {
+    const [known, other] = [row(), row()];
+    const { getState, actions } = opened([known, other]);
+    actions.follow(rows({ annotations: [known] }), { whole: true });
+    expect([...getState().annotations.keys()]).toEqual([known.id]);
   });
 });

@@ -13,7 +13,7 @@ import type {
   updateNoteInput,
   updateOccurrenceInput,
 } from "@/lib/annotation/schema";
-import type { ArticleChange } from "@/lib/article/schema";
+import type { ArticleChange, ArticleRows } from "@/lib/article/schema";
 import type { ClaimSummary, OccurrenceChange } from "@/lib/claim/schema-summary";
 import type { ThreadCounts } from "@/lib/comment/schema";
 import type { FlagView } from "@/lib/flag/schema";
@@ -32,6 +32,7 @@ import { HighlightMaker } from "./highlights";
 import { optimisticCreation, optimisticSaidAndSo, optimisticTargets } from "./optimistic";
 import {
   type Failure,
+  followedState,
   initialState,
   type Operation,
   type PageSource,
@@ -98,6 +99,10 @@ export interface PageActions {
   lookAgain: () => void;
   /** Carries an occurrence's remedy out in the text, which makes a version. */
   applyRemedy: (annotationId: string) => Promise<boolean>;
+  /** Takes what the server was asked for because others changed it; `whole`: all there is. */
+  follow: (rows: ArticleRows, options: { whole: boolean }) => void;
+  /** Shows the version that somebody else saved. */
+  loadNewer: () => void;
   /** Shows a newer version of the text, with everything on it. */
   renew: (source: PageSource) => void;
   /** The newer version was asked for, and has come or has not. */
@@ -379,7 +384,10 @@ export function createPageStore(
 
   const actions: PageActions = {
     activate: (activeId) => {
-      if (getState().activeId !== activeId) setState({ activeId });
+      const { activeId: before, goneRow } = getState();
+      if (before === activeId) return;
+      setState({ activeId, goneRow: null });
+      if (goneRow) merge({ annotations: [goneRow] });
     },
     select: (selection) => setState({ selection }),
     setFilter: (next) => setState({ filter: next }),
@@ -561,6 +569,10 @@ export function createPageStore(
       notify("remedied", version, true);
       return true;
     },
+
+    follow: (rows, options) => setState((state) => followedState(state, rows, options, maker)),
+    loadNewer: () =>
+      setState(({ foreignVersion }) => ({ newerVersion: foreignVersion?.number ?? null })),
 
     renew: (next) => {
       if (next.view.version.number <= getState().version.number) return;

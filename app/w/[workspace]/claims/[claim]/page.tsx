@@ -5,6 +5,7 @@ import { ClaimPage } from "@/components/claim/claim-page";
 import { found, pageActor } from "@/lib/auth/page";
 import { claimDetail } from "@/lib/claim/queries";
 import { claimDetailInput } from "@/lib/claim/schema";
+import { position as livePosition } from "@/lib/live/queries";
 import { members as readMembers, workspace as readWorkspace } from "@/lib/workspace/queries";
 
 interface ClaimPageProps {
@@ -21,6 +22,7 @@ export default async function OneClaimPage({ params }: ClaimPageProps) {
   const actor = await pageActor(slug);
   const input = claimDetailInput.safeParse({ claimId });
   if (!input.success) notFound();
+  const position = await livePosition(actor);
   const [workspace, members, claim] = await found(
     Promise.all([readWorkspace(actor), readMembers(actor), claimDetail(actor, input.data)]),
   );
@@ -34,6 +36,7 @@ export default async function OneClaimPage({ params }: ClaimPageProps) {
         me: { memberId: actor.memberId, role: actor.role },
       }}
       claim={claim}
+      position={position}
     />
   );
 }

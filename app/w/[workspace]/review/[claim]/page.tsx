@@ -5,6 +5,7 @@ import { ReviewDesk } from "@/components/review/desk";
 import { found, pageActor } from "@/lib/auth/page";
 import { claimDetail } from "@/lib/claim/queries";
 import { claimDetailInput } from "@/lib/claim/schema";
+import { position as livePosition } from "@/lib/live/queries";
 import { reviewQueue } from "@/lib/review/queries";
 import { reviewQueueInput } from "@/lib/review/schema";
 import { members as readMembers, workspace as readWorkspace } from "@/lib/workspace/queries";
@@ -23,6 +24,7 @@ export default async function ReviewClaimPage({ params }: ReviewClaimPageProps) 
   const actor = await pageActor(slug);
   const input = claimDetailInput.safeParse({ claimId });
   if (!input.success) notFound();
+  const position = await livePosition(actor);
   const [workspace, members, queue, claim] = await found(
     Promise.all([
       readWorkspace(actor),
@@ -42,6 +44,7 @@ export default async function ReviewClaimPage({ params }: ReviewClaimPageProps) 
       }}
       queue={queue}
       claim={claim}
+      position={position}
     />
   );
 }

@@ -1,0 +1,74 @@
+import { expect, test } from "@/tests/support/journey";
+import { card, newArticle, openArticle, panel } from "@/tests/support/journey-article";
+import { claimWords } from "@/tests/support/journey-claim";
+import { expectNoBarriers } from "@/tests/support/journey-page";
+
+const paragraphs = [
+  "The city built the Alder Bridge in 1971, and it is 412 metres long.",
+  "It has stood there ever since, through two floods and a fire.",
+];
+
+test("two people at one article see what the other does, while it is done", async ({
+  journey,
+  stet,
+}) => {
+  const tomas = await journey.as(stet.tomas);
+  const path = await newArticle(tomas, stet.sample, { headline: "The bridge", paragraphs });
+  await openArticle(tomas, path);
+  const ines = await journey.as(stet.ines);
+  await openArticle(ines, path);
+
+  // Each sees that the other is there.
+  await expect(
+    tomas.getByRole("list", { name: "Also reading this article" }).getByLabel(stet.ines.name),
+  ).toBeVisible();
+  await expect(
+    ines.getByRole("list", { name: "Also reading this article" }).getByLabel(stet.tomas.name),
+  ).toBeVisible();
+
+  // A claim appears beside the other's text, and with it who has it open.
+  await claimWords(ines, "it is 412 metres long");
+  await expect(card(tomas, "412 metres")).toBeVisible();
+  await card(tomas, "412 metres").click();
+  await expect(
+    panel(tomas)
+      .getByRole("list", { name: "Also looking at this claim" })
+      .getByLabel(stet.ines.name),
+  ).toBeVisible();
+  await expectNoBarriers(tomas);
+
+  // A mention and its reply, without a reload.
+  const [first = ""] = stet.tomas.name.split(" ");
+  await panel(ines).focus();
+  await ines.keyboard.press("i");
+  await ines.keyboard.type(`@${first.slice(0, 3).toLowerCase()}`);
+  await expect(ines.getByRole("option", { name: stet.tomas.name })).toBeVisible();
+  await ines.keyboard.press("Enter");
+  await ines.keyboard.type("do we have the plans?");
+  await ines.keyboard.press("ControlOrMeta+Enter");
+  const thread = panel(tomas).getByRole("article", { name: /^Thread begun by/ });
+  await expect(thread.getByText("do we have the plans?")).toBeVisible();
+  await thread.getByRole("button", { name: "Reply…" }).click();
+  await tomas.keyboard.type("Sheet 12 has them.");
+  await tomas.keyboard.press("ControlOrMeta+Enter");
+  await expect(panel(ines).getByText("Sheet 12 has them.")).toBeVisible();
+
+  // What somebody is writing stays; that another changed the claim meanwhile is announced.
+  await panel(tomas).getByRole("button", { name: "Change the statement" }).click();
+  const statement = panel(tomas).getByRole("textbox", { name: "Statement" });
+  await statement.fill("The Alder Bridge is 412 metres long.");
+  await panel(ines).getByRole("button", { name: "Change the statement" }).click();
+  await panel(ines)
+    .getByRole("textbox", { name: "Statement" })
+    .fill("The Alder Bridge measures 412 metres.");
+  await ines.keyboard.press("ControlOrMeta+Enter");
+  await expect(panel(tomas).getByText("The Alder Bridge measures 412 metres.")).toBeVisible();
+  await expect(statement).toHaveValue("The Alder Bridge is 412 metres long.");
+  await panel(tomas)
+    .getByRole("button", { name: /^Cancel/ })
+    .click();
+
+  // Whoever goes is no longer there.
+  await ines.goto(`/w/${stet.sample}`);
+  await expect(tomas.getByRole("list", { name: "Also reading this article" })).toHaveCount(0);
+});
