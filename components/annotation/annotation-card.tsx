@@ -20,6 +20,7 @@ import {
   usePage,
 } from "@/components/article/page/store-context";
 import { ThreadMark } from "@/components/article/page/thread-mark";
+import { StuckMark } from "@/components/assignment/stuck-mark";
 import { FlagMarks } from "@/components/flag/flag-mark";
 import { QueryMark } from "@/components/query/query-mark";
 import { lostTargets } from "@/lib/annotation/lost";
@@ -128,6 +129,7 @@ function Foot({ annotation, claim }: { annotation: AnnotationView; claim: Articl
         <SourcingIcon sourcing={claim.sourcing} />
         {t(`sourcing.${claim.sourcing}`)}
       </span>
+      {claim.stuckSince !== null && <StuckMark />}
       {claim.unchecked !== null && <span className={styles.mark}>{t("card.leftUnchecked")}</span>}
       {fit === "recheck" && (
         <span className={styles.mark} data-alert="">

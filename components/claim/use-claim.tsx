@@ -275,6 +275,7 @@ function markOf({ revision, check, sourcing, unchecked, reportsId, unsourcedMark
     check?.id,
     check?.status,
     check?.approvals,
+    check?.checker?.id,
     check?.stillHolds?.at,
     sourcing,
     unchecked,
@@ -346,6 +347,7 @@ function provisional(summary: KnownClaim, memberId: string): ClaimDetail {
     reports: null,
     reportedBy: [],
     plans: [],
+    stuck: [],
     revisions: [],
     can: {
       edit: allowed,

@@ -1,5 +1,6 @@
 import annotation from "./en/annotation.json";
 import article from "./en/article.json";
+import assignment from "./en/assignment.json";
 import auth from "./en/auth.json";
 import claim from "./en/claim.json";
 import comment from "./en/comment.json";
@@ -15,6 +16,7 @@ import workspace from "./en/workspace.json";
 export const messages = {
   annotation,
   article,
+  assignment,
   auth,
   claim,
   comment,

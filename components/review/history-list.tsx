@@ -74,7 +74,7 @@ function Line({ entry, scale, reasons, members }: LineProps) {
   );
   return (
     <li className={styles.line}>
-      <p>{t(`events.${entry.type}`, { to: "", from: "", ...values })}</p>
+      <p>{t(`events.${entry.type}`, { to: "nothing", from: "nothing", ...values })}</p>
       {entry.erased ? (
         <p className={styles.erased}>{t("erased", { reason: entry.erased.reason || "–" })}</p>
       ) : (

@@ -16,15 +16,26 @@ interface ShellProps {
   can: { manage: boolean; review: boolean };
   /** How much waits for the person's review. */
   reviewCount: number;
+  /** How much stuck work is theirs to see to. */
+  stuckCount: number;
   children: ReactNode;
 }
 
 /** A workspace's slim bar, and beneath it the page. */
-export function Shell({ workspace, workspaces, person, can, reviewCount, children }: ShellProps) {
+export function Shell({
+  workspace,
+  workspaces,
+  person,
+  can,
+  reviewCount,
+  stuckCount,
+  children,
+}: ShellProps) {
   const base = `/w/${workspace.slug}`;
   const places: NavPlace[] = [
     { key: "articles", href: base, count: null },
     { key: "claims", href: `${base}/claims`, count: null },
+    ...(can.review ? [{ key: "board", href: `${base}/board`, count: stuckCount } as const] : []),
     ...(can.review ? [{ key: "review", href: `${base}/review`, count: reviewCount } as const] : []),
     { key: "members", href: `${base}/members`, count: null },
     ...(can.manage ? [{ key: "settings", href: `${base}/settings`, count: null } as const] : []),

@@ -95,6 +95,7 @@ describe("remapping", () => {
       ["claim", "edit_text"],
       ["claim", "go_articles"],
       ["claim", "go_review"],
+      ["claim", "go_board"],
     ]);
   });
 

@@ -72,6 +72,7 @@ const specs = {
   edit_text: { group: "general", scopes: work, keys: ["g e"] },
   go_articles: { group: "general", scopes: work, keys: ["g a"] },
   go_review: { group: "general", scopes: work, keys: ["g r"] },
+  go_board: { group: "general", scopes: work, keys: ["g b"] },
   help: { group: "general", scopes: everywhere, keys: ["?"] },
 } as const satisfies Record<string, CommandSpec>;
 

@@ -1,5 +1,6 @@
 import "server-only";
 import { annotationViews } from "@/lib/annotation/queries";
+import { stuckInArticle } from "@/lib/assignment/stuck";
 import type { MemberActor } from "@/lib/auth/actor";
 import { authorize, can } from "@/lib/auth/authorize";
 import { possibleMoves } from "@/lib/claim/status";
@@ -396,14 +397,17 @@ export async function articleClaims(
 ): Promise<ArticleClaim[]> {
   if (ids.length === 0) return [];
   const { workspaceId } = actor;
-  const [hands, elsewhere, plans] = await Promise.all([
+  const isStaff = readsAllArticles(actor);
+  const [hands, elsewhere, plans, stuck] = await Promise.all([
     loadClaims(tx, actor, ids, rules),
-    readsAllArticles(actor) ? countElsewhere(tx, workspaceId, articleId, ids) : null,
+    isStaff ? countElsewhere(tx, workspaceId, articleId, ids) : null,
     tx.claimInArticle.findMany({
       where: { workspaceId, articleId, claimId: { in: [...ids] } },
       select: { claimId: true, assigneeId: true, priority: true, deadline: true },
     }),
+    isStaff ? stuckInArticle(tx, workspaceId, articleId, ids) : [],
   ]);
+  const stuckOf = new Map(stuck.map(({ claimId, since }) => [claimId, since.toISOString()]));
   const handOf = new Map(hands.map((hand) => [hand.claim.id, hand]));
   const planOf = new Map(plans.map((plan) => [plan.claimId, plan]));
   return ids.flatMap((id) => {
@@ -420,6 +424,7 @@ export async function articleClaims(
       assigneeId: plan?.assigneeId ?? null,
       priority: plan?.priority ?? 0,
       deadline: plan?.deadline?.toISOString() ?? null,
+      stuckSince: hand.isBlind ? null : (stuckOf.get(id) ?? null),
       ...mayDo(hand, actor),
     };
   });
@@ -432,6 +437,8 @@ function mayDo(hand: ClaimInHand, actor: MemberActor): Pick<ArticleClaim, "can" 
       edit: can(actor, "claim:edit", ties),
       cite: can(actor, "citation:add", ties),
       propose: can(actor, "citation:propose", ties),
+      assign: can(actor, "claim:assign", ties),
+      take: can(actor, "claim:take", ties),
     },
     moves: possibleMoves(factsOf(hand), contextOf(hand, actor)),
   };

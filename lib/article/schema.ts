@@ -243,7 +243,9 @@ export interface ArticleClaim extends ClaimSummary {
   assigneeId: string | null;
   priority: number;
   deadline: string | null;
-  can: { edit: boolean; cite: boolean; propose: boolean };
+  /** When it moved last, where its work has not moved for longer than the workspace allows. */
+  stuckSince: string | null;
+  can: { edit: boolean; cite: boolean; propose: boolean; assign: boolean; take: boolean };
   /** What this member may do with its check now. */
   moves: PossibleMove[];
 }

@@ -1,5 +1,6 @@
 import { annotationPolicy } from "@/lib/annotation/policy";
 import { type ArticleTies, articleCreationPolicy, articlePolicy } from "@/lib/article/policy";
+import { assignmentPolicy } from "@/lib/assignment/policy";
 import { type ClaimTies, claimCreationPolicy, claimPolicy } from "@/lib/claim/policy";
 import {
   type BegunThreadTies,
@@ -25,6 +26,7 @@ export const PERMISSIONS = {
   ...annotationPolicy,
   ...claimCreationPolicy,
   ...claimPolicy,
+  ...assignmentPolicy,
   ...sourcePolicy,
   ...threadPolicy,
   ...begunThreadPolicy,

@@ -5,7 +5,6 @@ import * as queries from "./queries";
 import * as schema from "./schema";
 
 export const editClaim = memberAction(schema.editClaimInput, commands.editClaim);
-export const assignClaim = memberAction(schema.assignClaimInput, commands.assignClaim);
 export const planClaim = memberAction(schema.planClaimInput, commands.planClaim);
 export const markUnsourced = memberAction(schema.markUnsourcedInput, commands.markUnsourced);
 export const clearUnsourced = memberAction(schema.clearUnsourcedInput, commands.clearUnsourced);

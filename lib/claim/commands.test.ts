@@ -14,7 +14,6 @@ import {
 import { openTestDatabase } from "@/tests/support/database";
 import { testMember } from "@/tests/support/people";
 import {
-  assignClaim,
   clearUnsourced,
   editClaim,
   leaveUnchecked,
@@ -113,37 +112,17 @@ describe("editing what a claim says", () => {
 });
 
 describe("assigning and planning", () => {
-  test("are for editors, and for members who check", async () => {
+  test("is for editors; priority and deadline are kept", async () => {
     const claimId = await claimAt(room, "unchecked");
-    const articleId = room.article.id;
-    const at = { articleId, claimId };
-    const assigneeId = room.reviewer.memberId;
-    const input = { ...at, assigneeId, seenAssigneeId: null };
+    const at = { articleId: room.article.id, claimId };
     const deadline = "2026-12-01T12:00:00.000Z";
     for (const actor of [room.checker, room.author, room.viewer]) {
-      await expect(assignClaim(actor, input)).rejects.toMatchObject(refused("forbidden"));
       await expect(planClaim(actor, { ...at, priority: 3 })).rejects.toMatchObject(
         refused("forbidden"),
       );
     }
-    await expect(
-      assignClaim(room.editor, { ...input, assigneeId: room.viewer.memberId }),
-    ).rejects.toMatchObject(refused("invalid", "does_not_check"));
-    await expect(assignClaim(room.editor, { ...input, assigneeId: newId() })).rejects.toMatchObject(
-      refused("not_found"),
-    );
-    expect(await assignClaim(room.editor, input)).toMatchObject({
-      assignee: { id: assigneeId, name: room.reviewer.name },
-      priority: 0,
-    });
-    await expect(
-      assignClaim(room.admin, { ...input, assigneeId: room.checker.memberId }),
-    ).rejects.toMatchObject({
-      code: "conflict",
-      details: { plan: { assignee: { id: assigneeId } } },
-    });
     const plan = await planClaim(room.editor, { ...at, priority: 3, deadline });
-    expect(plan).toMatchObject({ assignee: { id: assigneeId }, priority: 3, deadline });
+    expect(plan).toMatchObject({ assignee: null, priority: 3, deadline });
     const { plans } = await claimDetail(room.editor, { claimId });
     expect(plans).toEqual([plan]);
   });

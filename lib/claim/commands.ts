@@ -9,7 +9,6 @@ import { type ClaimInHand, lockClaim, summaryOf, tiesOf } from "@/lib/claim/ties
 import { AppError } from "@/lib/errors";
 import { command, type Work } from "@/lib/event/command";
 import type {
-  AssignClaim,
   ClaimPlan,
   ClearUnsourced,
   EditClaim,
@@ -50,35 +49,6 @@ export function editClaim(actor: MemberActor, input: EditClaim): Promise<ClaimSu
       restated ? { move: "statement_changed", cause: "statement" } : { move: null, cause: "kind" },
     );
     return summaryOf(after);
-  });
-}
-
-/** Says who is to check a claim for an article: someone who checks, or nobody. */
-export function assignClaim(actor: MemberActor, input: AssignClaim): Promise<ClaimPlan> {
-  return command(actor, async (work) => {
-    const { tx, workspaceId } = work;
-    const place = await lockPlace(work, input);
-    const { plan } = place;
-    const from = plan.assignee?.id ?? null;
-    const to = input.assigneeId;
-    if (from === to) return plan;
-    if (from !== input.seenAssigneeId) {
-      throw new AppError("conflict", { reason: "assignee_outdated", plan });
-    }
-    const assignee = to === null ? null : await requireChecker(work, place.hand, to);
-    await tx.claimInArticle.upsert({
-      where: { workspaceId_articleId_claimId: { workspaceId, ...place.at } },
-      create: { workspaceId, ...place.at, assigneeId: to },
-      update: { assigneeId: to },
-      select: { claimId: true },
-    });
-    work.record({
-      ...about(place.hand),
-      type: "claim.assigned",
-      articleId: input.articleId,
-      payload: { articleId: input.articleId, from, to },
-    });
-    return { ...plan, assignee };
   });
 }
 
@@ -283,31 +253,12 @@ async function lockPlace(
       assignee: row?.assignee ? { id: row.assignee.id, name: row.assignee.user.name } : null,
       priority: row?.priority ?? 0,
       deadline: row?.deadline?.toISOString() ?? null,
-      can: { assign: true },
+      can: {
+        assign: can(actor, "claim:assign", tiesOf(hand, actor)),
+        take: can(actor, "claim:take", tiesOf(hand, actor)),
+      },
     },
   };
-}
-
-/** A member whose role checks; else `not_found`, or `invalid` for one who does not. */
-async function requireChecker({ tx, workspaceId }: Work, hand: ClaimInHand, memberId: string) {
-  const member = await tx.member.findFirst({
-    where: { workspaceId, id: memberId, removedAt: null },
-    select: { id: true, role: true, userId: true, user: { select: { name: true } } },
-  });
-  if (!member) throw new AppError("not_found");
-  const { id, role, userId, user } = member;
-  const assignee: MemberActor = {
-    kind: "member",
-    workspaceId,
-    memberId: id,
-    userId,
-    name: user.name,
-    role,
-  };
-  if (!can(assignee, "check:start", tiesOf(hand, assignee))) {
-    throw new AppError("invalid", { field: "assigneeId", reason: "does_not_check" });
-  }
-  return { id, name: user.name };
 }
 
 function about(hand: ClaimInHand) {

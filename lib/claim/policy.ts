@@ -41,6 +41,10 @@ export const claimPolicy = {
   "claim:read": { ...staff, author: ownOrShared, viewer: ownOrShared },
   "claim:edit": { ...sightedStaff },
   "claim:mark_unsourced": { ...sightedStaff },
+  /** Say who is to check it for an article. */
+  "claim:assign": { admin: sighted, editor: sighted },
+  /** Take it oneself, give it back, or take over what is stuck. */
+  "claim:take": { ...sightedStaff },
   "citation:add": { ...sightedStaff },
   /** Authors propose citations on their own articles; they arrive unseen. */
   "citation:propose": { ...sightedStaff, author: own },

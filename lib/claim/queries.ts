@@ -1,6 +1,7 @@
 import "server-only";
 import { recheckSchema } from "@/lib/annotation/recheck";
-import { tiesOf as articleTiesOf, readsAllArticles, visibleArticles } from "@/lib/article/ties";
+import { readsAllArticles, visibleArticles } from "@/lib/article/ties";
+import { stuckClaim } from "@/lib/assignment/stuck";
 import type { MemberActor } from "@/lib/auth/actor";
 import { authorize, can } from "@/lib/auth/authorize";
 import { whyNot } from "@/lib/check/effects";
@@ -93,10 +94,11 @@ export async function claimDetail(
     }),
   ]);
   const known = new Set(occurrences.map(({ annotationId }) => annotationId));
-  const [checks, reports, reportedBy] = await Promise.all([
+  const [checks, reports, reportedBy, stuck] = await Promise.all([
     hand.isBlind ? [] : checksOf(client, workspaceId, claimId, known),
     linked(client, actor, { id: hand.claim.reportsId ?? claimId, NOT: { id: claimId } }),
     linked(client, actor, { reportsId: claimId }),
+    hand.isBlind || !readsAllArticles(actor) ? [] : stuckClaim(client, workspaceId, claimId),
   ]);
   const ties = tiesOf(hand, actor);
   const first = (articleId: string) => (articleId === input.articleId ? 0 : 1);
@@ -120,9 +122,13 @@ export async function claimDetail(
         assignee: plan?.assignee ? memberRef(plan.assignee) : null,
         priority: plan?.priority ?? 0,
         deadline: plan?.deadline?.toISOString() ?? null,
-        can: { assign: can(actor, "article:assign", articleTiesOf([])) },
+        can: {
+          assign: can(actor, "claim:assign", ties),
+          take: can(actor, "claim:take", ties),
+        },
       };
     }),
+    stuck: stuck.map(({ articleId, since }) => ({ articleId, since: since.toISOString() })),
     revisions: revisions
       .filter(({ cause }) => !hand.isBlind || WORDED.has(cause))
       .map(({ by, at, ...revision }) => ({

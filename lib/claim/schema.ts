@@ -31,15 +31,6 @@ export const editClaimInput = z.object({
 });
 export type EditClaim = z.output<typeof editClaimInput>;
 
-/** Who is to check a claim for an article. `seenAssigneeId`: whom the person saw there. */
-export const assignClaimInput = z.object({
-  articleId: id,
-  claimId: id,
-  assigneeId: id.nullable(),
-  seenAssigneeId: id.nullable(),
-});
-export type AssignClaim = z.output<typeof assignClaimInput>;
-
 /** 0 none, 1 low, 2 normal, 3 high. */
 export const prioritySchema = z.int().min(0).max(3);
 
@@ -222,7 +213,8 @@ export interface ClaimPlan {
   assignee: MemberRef | null;
   priority: number;
   deadline: string | null;
-  can: { assign: boolean };
+  /** `take`: or give back, or take over, where it is theirs to. */
+  can: { assign: boolean; take: boolean };
 }
 
 export interface ClaimRevisionView {
@@ -250,6 +242,8 @@ export interface ClaimDetail extends ClaimSummary {
   reports: ClaimLink | null;
   reportedBy: ClaimLink[];
   plans: ClaimPlan[];
+  /** Articles in which its work is stuck, and since when. */
+  stuck: { articleId: string; since: string }[];
   /** Newest first. */
   revisions: ClaimRevisionView[];
   can: ClaimCan;

@@ -50,12 +50,18 @@ export const EVENT_PAYLOADS = {
   "claim.created": z.object({ statement: text, kind: text }),
   "claim.changed": changes,
   "claim.assigned": z.object({ articleId: text, from: text.nullable(), to: text.nullable() }),
+  "claim.taken": z.object({ articleId: text }),
+  "claim.given_back": z.object({ articleId: text }),
+  /** From its holder, who had not moved it since. */
+  "claim.taken_over": z.object({ articleId: text, from: text, since: text }),
   "claim.planned": z.object({ articleId: text, changes: z.record(z.string(), change) }),
   "claim.sourcing_changed": z.object({ from: text, to: text, reason: z.unknown() }),
   "claim.marked_unsourced": z.object({ reason: text }),
   "claim.unsourced_mark_cleared": z.object({ cause: text }),
   "claim.left_unchecked": z.object({ reason: text }),
   "check.started": z.object({ round: z.number() }),
+  /** A check in progress has another checker, or for now none. */
+  "check.passed_on": z.object({ from: text.nullable(), to: text.nullable() }),
   /** With the rule under which it will be approved. */
   "check.submitted": z.object({
     verdict: text,

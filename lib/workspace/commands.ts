@@ -55,6 +55,8 @@ export function changeWorkspace(
       reviewers: given.reviewers ?? before.reviewers,
       blindSecondChecks: given.blindSecondChecks ?? before.blindSecondChecks,
       blindSampling: given.blindSampling ?? before.blindSampling,
+      stuckAfterDays: given.stuckAfterDays ?? before.stuckAfterDays,
+      measuresSeenBy: given.measuresSeenBy ?? before.measuresSeenBy,
       reviewReasons: given.reviewReasons ?? before.reviewReasons,
       importLimitBytes: given.importLimitBytes ?? before.importLimitBytes,
     };

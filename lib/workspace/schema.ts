@@ -48,6 +48,8 @@ export const changeWorkspaceInput = z.object({
       reviewers: settingsSchema.shape.reviewers.unwrap(),
       blindSecondChecks: settingsSchema.shape.blindSecondChecks.unwrap(),
       blindSampling: settingsSchema.shape.blindSampling.unwrap(),
+      stuckAfterDays: settingsSchema.shape.stuckAfterDays.unwrap(),
+      measuresSeenBy: settingsSchema.shape.measuresSeenBy.unwrap(),
       reviewReasons: settingsSchema.shape.reviewReasons.unwrap(),
       importLimitBytes: settingsSchema.shape.importLimitBytes.unwrap(),
     })

@@ -10,6 +10,8 @@ const defaults = {
   reviewers: "checkers",
   blindSecondChecks: false,
   blindSampling: 0,
+  stuckAfterDays: 3,
+  measuresSeenBy: "editors",
   importLimitBytes: 5_242_880,
 };
 

@@ -27,6 +27,9 @@ const approvals = z.int().min(1).max(3);
 /** Who reviews: everybody who checks, or editors and admins only. */
 export const REVIEWERS = ["checkers", "editors"] as const;
 
+/** Editors and admins, or everybody who checks. */
+export const MEASURES_SEEN_BY = ["editors", "staff"] as const;
+
 /**
  * A workspace's settings. Every field has its default, so that what an older version stored still
  * parses; fields that are no longer known are dropped.
@@ -46,6 +49,10 @@ export const settingsSchema = z.object({
   blindSecondChecks: z.boolean().default(false),
   /** How many of a hundred submissions are drawn for a blind second check. */
   blindSampling: z.int().min(0).max(100).default(0),
+  /** After how many days without a move work is stuck. */
+  stuckAfterDays: z.int().min(1).max(90).default(3),
+  /** Who sees others' measures; everybody sees their own. */
+  measuresSeenBy: z.enum(MEASURES_SEEN_BY).default("editors"),
   reviewReasons: z
     .array(reviewReasonSchema)
     .min(1)

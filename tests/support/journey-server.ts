@@ -49,9 +49,13 @@ function databaseName(data: string): string {
 export const JOURNEY_WEB = "127.0.0.1";
 
 /** Starts the server and waits for the address that it prints. */
-export async function startServer(data: string, usePort?: number): Promise<StetServer> {
+export async function startServer(
+  data: string,
+  usePort?: number,
+  more: Record<string, string> = {},
+): Promise<StetServer> {
   const port = usePort ?? (await freePort());
-  const variables = { PORT: String(port), STET_FETCH_ALLOW: `${JOURNEY_WEB}/32` };
+  const variables = { PORT: String(port), STET_FETCH_ALLOW: `${JOURNEY_WEB}/32`, ...more };
   const server = runScript("lib/cli/start.ts", data, variables, ["--as-built"]);
   let printed = "";
   const address = await new Promise<URL>((resolve, reject) => {

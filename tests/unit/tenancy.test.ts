@@ -6,6 +6,9 @@ import * as annotationCommands from "@/lib/annotation/commands";
 import * as annotationQueries from "@/lib/annotation/queries";
 import * as articleCommands from "@/lib/article/commands";
 import * as articleQueries from "@/lib/article/queries";
+import * as assignmentCommands from "@/lib/assignment/commands";
+import * as assignmentQueries from "@/lib/assignment/queries";
+import { boardInput } from "@/lib/assignment/schema";
 import type { MemberActor } from "@/lib/auth/actor";
 import * as checkCommands from "@/lib/check/commands";
 import * as checkQueries from "@/lib/check/queries";
@@ -222,6 +225,12 @@ const newSource = (given: object = {}) =>
   createSourceInput.parse({ id: newId(), title: "A page", ...given });
 const citation = (claimId: string, source: object) =>
   addCitationInput.parse({ id: newId(), claimId, source });
+const place = (articleId: string, claimId: string) => ({
+  articleId,
+  claimId,
+  seenAssigneeId: null,
+  seenCheckerId: null,
+});
 const document = documentOf("Another text.");
 const existing = (id: string) => ({ from: "existing" as const, id });
 
@@ -387,6 +396,48 @@ const ATTEMPTS: Record<string, () => Attempt[]> = {
   "annotation/queries.annotationHistory": () => [
     refused(() => annotationQueries.annotationHistory(me, { annotationId: theirs.annotationId })),
   ],
+
+  "assignment/commands.assignClaims": () => {
+    const assign = (articleId: string, claimId: string, assigneeId: string) => () =>
+      assignmentCommands.assignClaims(me, { places: [place(articleId, claimId)], assigneeId });
+    return [
+      refused(assign(theirs.articleId, theirs.claimId, mine.memberId)),
+      refused(assign(mine.articleId, theirs.claimId, mine.memberId)),
+      refused(assign(theirs.articleId, mine.claimId, mine.memberId)),
+      refused(assign(mine.articleId, mine.claimId, theirs.memberId)),
+    ];
+  },
+  "assignment/commands.shareOutClaims": () => {
+    const share = (articleId: string, claimId: string, memberId: string) => () =>
+      assignmentCommands.shareOutClaims(me, {
+        places: [place(articleId, claimId)],
+        memberIds: [mine.memberId, memberId],
+      });
+    return [
+      refused(share(theirs.articleId, theirs.claimId, mine.memberId)),
+      refused(share(mine.articleId, mine.claimId, theirs.memberId)),
+    ];
+  },
+  "assignment/commands.takeClaims": () => [
+    refused(() =>
+      assignmentCommands.takeClaims(me, { places: [place(theirs.articleId, theirs.claimId)] }),
+    ),
+  ],
+  "assignment/commands.giveBackClaims": () => [
+    refused(() =>
+      assignmentCommands.giveBackClaims(me, { places: [place(theirs.articleId, theirs.claimId)] }),
+    ),
+  ],
+  "assignment/commands.takeOverClaim": () => [
+    refused(() => assignmentCommands.takeOverClaim(me, place(theirs.articleId, theirs.claimId))),
+  ],
+  "assignment/queries.board": () => [
+    tellsNothing(() => assignmentQueries.board(me, boardInput.parse({}))),
+    tellsNothing(() =>
+      assignmentQueries.board(me, { articleId: theirs.articleId, memberId: theirs.memberId }),
+    ),
+  ],
+  "assignment/queries.stuckCount": () => [tellsNothing(() => assignmentQueries.stuckCount(me))],
 
   "article/commands.createArticle": () => [
     tellsNothing(() =>
@@ -597,16 +648,6 @@ const ATTEMPTS: Record<string, () => Attempt[]> = {
       claimCommands.editClaim(me, { claimId: theirs.claimId, revision: 1, statement: "x" }),
     ),
   ],
-  "claim/commands.assignClaim": () => {
-    const assign = (articleId: string, claimId: string, assigneeId: string) => () =>
-      claimCommands.assignClaim(me, { articleId, claimId, assigneeId, seenAssigneeId: null });
-    return [
-      refused(assign(theirs.articleId, theirs.claimId, mine.memberId)),
-      refused(assign(mine.articleId, theirs.claimId, mine.memberId)),
-      refused(assign(theirs.articleId, mine.claimId, mine.memberId)),
-      refused(assign(mine.articleId, mine.claimId, theirs.memberId)),
-    ];
-  },
   "claim/commands.planClaim": () => {
     const plan = (articleId: string, claimId: string) => () =>
       claimCommands.planClaim(me, { articleId, claimId, priority: 3 });

@@ -4,6 +4,7 @@ import { KeysProvider } from "@/components/keys/keys-provider";
 import { LiveProvider } from "@/components/live/live-provider";
 import { Shell } from "@/components/workspace/shell";
 import { preferencesOf } from "@/lib/account/queries";
+import { stuckCount } from "@/lib/assignment/queries";
 import { pageActor, pagePerson } from "@/lib/auth/page";
 import { position as livePosition } from "@/lib/live/queries";
 import { reviewCount } from "@/lib/review/queries";
@@ -25,10 +26,11 @@ export default async function WorkspaceLayout({ params, children }: WorkspaceLay
   const actor = await pageActor(slug);
   const person = await pagePerson();
   const position = await livePosition(actor);
-  const [workspace, workspaces, waiting, { singleKeys, keymap }] = await Promise.all([
+  const [workspace, workspaces, waiting, stuck, { singleKeys, keymap }] = await Promise.all([
     readWorkspace(actor),
     workspacesOf(person),
     reviewCount(actor),
+    stuckCount(actor),
     preferencesOf(person),
   ]);
   return (
@@ -40,6 +42,7 @@ export default async function WorkspaceLayout({ params, children }: WorkspaceLay
           person={person}
           can={workspace.can}
           reviewCount={waiting}
+          stuckCount={stuck}
         >
           {children}
         </Shell>

@@ -22,6 +22,8 @@ export type Task =
   | { kind: "flag"; annotationId: string | null }
   | { kind: "queries" }
   | { kind: "filter" }
+  /** To assign the claims that are shown. */
+  | { kind: "assign" }
   | { kind: "keys" };
 
 /** What the page's parts ask of one another, beside its state. */

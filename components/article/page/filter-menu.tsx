@@ -11,6 +11,7 @@ import { CLAIM_KINDS } from "@/lib/claim/schema-enums";
 import { FLAG_KINDS } from "@/lib/flag/schema";
 import { QUERY_STATUSES } from "@/lib/query/status";
 import { SOURCINGS } from "@/lib/source/sourcing";
+import { AssignShownButton } from "./assign-shown";
 import { usePageControl } from "./control";
 import {
   FACETS,
@@ -271,6 +272,7 @@ export function FilterChips({ shown, total }: { shown: number; total: number }) 
       <Text size="xs" c="dimmed">
         {t("shown", { shown, total })}
       </Text>
+      <AssignShownButton />
       <Button size="compact-xs" variant="subtle" onClick={() => setFilter(NO_FILTER)}>
         {t("clear")}
       </Button>

@@ -151,7 +151,9 @@ function claimRow(link: ClaimLink): ArticleClaim[] {
       assigneeId: null,
       priority: 0,
       deadline: null,
-      can: { edit: true, cite: true, propose: false },
+      stuckSince: null,
+      // Assigning waits for the server to know it.
+      can: { edit: true, cite: true, propose: false, assign: false, take: false },
       moves: [
         { move: "start", to: ["in_progress"], needs: [] },
         { move: "submit", to: ["in_review"], needs: ["revision", "verdict"] },

@@ -3,6 +3,7 @@
 import { FlagDialog } from "@/components/flag/flag-dialog";
 import { AskDialog } from "@/components/query/ask-dialog";
 import { QueriesDrawer } from "@/components/query/queries-drawer";
+import { AssignShown } from "./assign-shown";
 import { usePageControl } from "./control";
 import { HistoryDrawer } from "./history-drawer";
 import { LinkDialog } from "./link-dialog";
@@ -39,6 +40,8 @@ export function Tasks() {
       return <FlagDialog annotationId={task.annotationId} onClose={leave} />;
     case "queries":
       return <QueriesDrawer onClose={leave} />;
+    case "assign":
+      return <AssignShown onClose={leave} />;
     default:
       return null;
   }

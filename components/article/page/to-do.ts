@@ -18,11 +18,13 @@ export type ToDo =
   | "confirm_fit"
   | "remedy"
   | "answer_query"
-  | "rule_query";
+  | "rule_query"
+  | "stuck";
 
 /**
  * The next thing that this member may do here, or null. What another member checks is theirs, and
- * a claim assigned to another is left to them.
+ * a claim assigned to another is left to them, until it is stuck: then it is also an editor's to
+ * see to.
  */
 export function toDoOf(
   annotation: AnnotationView,
@@ -35,18 +37,20 @@ export function toDoOf(
   if (claim.isBlind) return "second_check";
   const may = (move: MemberMove) => claim.moves.some((possible) => possible.move === move);
   const isOthers = claim.assigneeId !== null && claim.assigneeId !== memberId;
+  // Whoever assigns sees to what another does not move.
+  const stuck = claim.stuckSince !== null && claim.can.assign ? "stuck" : null;
   switch (claim.check?.status ?? "unchecked") {
     case "unchecked":
-      return may("start") && !isOthers ? "check" : null;
+      return may("start") && !isOthers ? "check" : stuck;
     case "in_progress":
-      return may("submit") ? "finish" : null;
+      return may("submit") ? "finish" : stuck;
     case "in_review":
-      return may("approve") ? "review" : null;
+      return may("approve") ? "review" : stuck;
     case "disputed":
-      return may("adjudicate") ? "adjudicate" : null;
+      return may("adjudicate") ? "adjudicate" : stuck;
     case "stale":
       if (may("confirm_still_holds")) return "confirm_still_holds";
-      return may("start") && !isOthers ? "renew" : null;
+      return may("start") && !isOthers ? "renew" : stuck;
     case "approved":
       if (!annotation.can.edit) return null;
       if (occurrence.fit !== "confirmed") {

@@ -11,6 +11,7 @@ import { RatingScaleForm } from "./rating-scale-form";
 import { ReviewForm } from "./review-form";
 import { SettingsRevision } from "./settings-form";
 import { SourcingForm } from "./sourcing-form";
+import { WorkForm } from "./work-form";
 
 interface WorkspaceSettingsProps {
   workspace: {
@@ -40,6 +41,9 @@ export function WorkspaceSettings({ workspace }: WorkspaceSettingsProps) {
       </Section>
       <Section title={t("review")} lead={t("reviewLead")}>
         <ReviewForm settings={settings} />
+      </Section>
+      <Section title={t("work")} lead={t("workLead")}>
+        <WorkForm settings={settings} />
       </Section>
       <Section title={t("import")}>
         <ImportForm bytes={settings.importLimitBytes} />
