@@ -7,6 +7,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { KeyCaps } from "@/components/keys/key-caps";
+import { useLiveRefresh } from "@/components/live/use-live-refresh";
 import { useRowKeys } from "@/components/review/use-row-keys";
 import { Empty } from "@/components/ui/empty";
 import { LinkButton } from "@/components/ui/link-button";
@@ -23,6 +24,8 @@ interface BoardProps {
   workspace: string;
   board: BoardView;
   filter: BoardInput;
+  /** Where in the log the page was read. */
+  position: string;
 }
 
 const keyOf = ({ articleId, claimId }: BoardItem) => `${articleId} ${claimId}`;
@@ -32,7 +35,7 @@ function placeOf({ articleId, claimId, assigneeId, checkerId }: BoardItem): Plac
 }
 
 /** Who holds what: a column for each person, for what nobody holds, and for what waits for a review. */
-export function Board({ workspace, board, filter }: BoardProps) {
+export function Board({ workspace, board, filter, position }: BoardProps) {
   const t = useTranslations("assignment");
   const router = useRouter();
   const list = useRef<HTMLDivElement>(null);
@@ -53,6 +56,7 @@ export function Board({ workspace, board, filter }: BoardProps) {
   const items = groups.flatMap((group) => group.items);
   const selected = items.filter((item) => chosen.has(keyOf(item)));
   useRowKeys(list, items.length === 0);
+  useLiveRefresh(({ claimId }) => claimId !== null, position);
 
   const show = (change: Partial<BoardInput>) => {
     const next = { ...filter, ...change };

@@ -6,6 +6,7 @@ import claim from "./en/claim.json";
 import comment from "./en/comment.json";
 import flag from "./en/flag.json";
 import live from "./en/live.json";
+import measure from "./en/measure.json";
 import query from "./en/query.json";
 import review from "./en/review.json";
 import source from "./en/source.json";
@@ -23,6 +24,7 @@ export const messages = {
   flag,
   query,
   live,
+  measure,
   review,
   source,
   ui,

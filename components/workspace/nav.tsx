@@ -9,7 +9,7 @@ import { MOST_COUNTED } from "@/lib/review/schema";
 import styles from "./shell.module.css";
 
 export interface NavPlace {
-  key: "articles" | "claims" | "board" | "review" | "members" | "settings";
+  key: "articles" | "claims" | "board" | "measures" | "review" | "members" | "settings";
   href: string;
   /** What waits there; null where nothing ever does. */
   count: number | null;

@@ -37,6 +37,7 @@ export function Shell({
     { key: "claims", href: `${base}/claims`, count: null },
     ...(can.review ? [{ key: "board", href: `${base}/board`, count: stuckCount } as const] : []),
     ...(can.review ? [{ key: "review", href: `${base}/review`, count: reviewCount } as const] : []),
+    ...(can.review ? [{ key: "measures", href: `${base}/measures`, count: null } as const] : []),
     { key: "members", href: `${base}/members`, count: null },
     ...(can.manage ? [{ key: "settings", href: `${base}/settings`, count: null } as const] : []),
   ];

@@ -96,6 +96,7 @@ describe("remapping", () => {
       ["claim", "go_articles"],
       ["claim", "go_review"],
       ["claim", "go_board"],
+      ["claim", "go_measures"],
     ]);
   });
 

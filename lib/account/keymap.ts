@@ -73,6 +73,7 @@ const specs = {
   go_articles: { group: "general", scopes: work, keys: ["g a"] },
   go_review: { group: "general", scopes: work, keys: ["g r"] },
   go_board: { group: "general", scopes: work, keys: ["g b"] },
+  go_measures: { group: "general", scopes: work, keys: ["g m"] },
   help: { group: "general", scopes: everywhere, keys: ["?"] },
 } as const satisfies Record<string, CommandSpec>;
 

@@ -12,6 +12,7 @@ import {
 } from "@/lib/comment/policy";
 import { AppError } from "@/lib/errors";
 import { type FlagTies, flagPolicy } from "@/lib/flag/policy";
+import { type MeasureTies, measurePolicy, ownMeasurePolicy } from "@/lib/measure/policy";
 import { type QueryTies, queryAskingPolicy, queryPolicy } from "@/lib/query/policy";
 import { sourcePolicy } from "@/lib/source/policy";
 import { workspacePolicy } from "@/lib/workspace/policy";
@@ -27,6 +28,8 @@ export const PERMISSIONS = {
   ...claimCreationPolicy,
   ...claimPolicy,
   ...assignmentPolicy,
+  ...ownMeasurePolicy,
+  ...measurePolicy,
   ...sourcePolicy,
   ...threadPolicy,
   ...begunThreadPolicy,
@@ -41,22 +44,24 @@ export type Permission = keyof typeof PERMISSIONS;
 /** What a permission's relations ask about; `undefined` where its row names roles alone. */
 export type SubjectOf<P extends Permission> = P extends keyof typeof claimPolicy
   ? ClaimTies
-  : P extends
-        | keyof typeof articlePolicy
-        | keyof typeof annotationPolicy
-        | keyof typeof queryAskingPolicy
-    ? ArticleTies
-    : P extends keyof typeof threadPolicy
-      ? ThreadTies
-      : P extends keyof typeof begunThreadPolicy
-        ? BegunThreadTies
-        : P extends keyof typeof commentPolicy
-          ? CommentTies
-          : P extends keyof typeof queryPolicy
-            ? QueryTies
-            : P extends keyof typeof flagPolicy
-              ? FlagTies
-              : undefined;
+  : P extends keyof typeof measurePolicy
+    ? MeasureTies
+    : P extends
+          | keyof typeof articlePolicy
+          | keyof typeof annotationPolicy
+          | keyof typeof queryAskingPolicy
+      ? ArticleTies
+      : P extends keyof typeof threadPolicy
+        ? ThreadTies
+        : P extends keyof typeof begunThreadPolicy
+          ? BegunThreadTies
+          : P extends keyof typeof commentPolicy
+            ? CommentTies
+            : P extends keyof typeof queryPolicy
+              ? QueryTies
+              : P extends keyof typeof flagPolicy
+                ? FlagTies
+                : undefined;
 
 type SubjectArguments<P extends Permission> =
   SubjectOf<P> extends undefined ? [] : [subject: SubjectOf<P>];

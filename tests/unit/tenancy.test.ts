@@ -31,6 +31,7 @@ import * as invitationCommands from "@/lib/invitation/commands";
 import * as invitationQueries from "@/lib/invitation/queries";
 import * as liveCommands from "@/lib/live/commands";
 import * as liveQueries from "@/lib/live/queries";
+import * as measureQueries from "@/lib/measure/queries";
 import * as placementCommands from "@/lib/placement/commands";
 import * as queryCommands from "@/lib/query/commands";
 import * as queryQueries from "@/lib/query/queries";
@@ -915,6 +916,10 @@ const ATTEMPTS: Record<string, () => Attempt[]> = {
     tellsNothing(() => invitationQueries.openInvitations(me)),
   ],
   "invitation/queries.invitationOffer": () => OF_A_PERSON,
+
+  "measure/queries.measures": () => [
+    tellsNothing(() => measureQueries.measures(me, { from: null, to: null })),
+  ],
 
   "placement/commands.placeTarget": () => {
     const place = (annotationId: string, targetId: string) => () =>

@@ -6,6 +6,7 @@ import { Board } from "@/components/assignment/board";
 import { board } from "@/lib/assignment/queries";
 import { can } from "@/lib/auth/authorize";
 import { pageActor } from "@/lib/auth/page";
+import { position as livePosition } from "@/lib/live/queries";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("assignment");
@@ -25,5 +26,13 @@ export default async function BoardPage({ params, searchParams }: BoardPageProps
   if (!can(actor, "board:read")) notFound();
   const { article, person } = await searchParams;
   const filter = { articleId: idSchema.parse(article), memberId: idSchema.parse(person) };
-  return <Board workspace={workspace} board={await board(actor, filter)} filter={filter} />;
+  const position = await livePosition(actor);
+  return (
+    <Board
+      workspace={workspace}
+      board={await board(actor, filter)}
+      filter={filter}
+      position={position}
+    />
+  );
 }
