@@ -13,13 +13,15 @@ interface BarsProps {
 }
 
 const ROW = 46;
+const AXIS = 50;
+const LEGEND = 84;
 
 /** Horizontal bars, a row for each name. */
 export function Bars({ label, data, series, format }: BarsProps) {
   return (
     <div className={styles.chart} role="img" aria-label={label}>
       <BarChart
-        h={data.length * ROW + 60}
+        h={data.length * ROW + (series.length > 1 ? LEGEND : AXIS)}
         data={data}
         dataKey="name"
         orientation="vertical"
