@@ -68,7 +68,7 @@ test("the keys are listed, changed and turned off, and never act in fields", asy
   await page.keyboard.press("o");
   await expect(page.getByText("The same key does:").first()).toBeVisible();
   await page.getByRole("button", { name: "Change the key of: Claim", exact: true }).click();
-  await page.keyboard.press("q");
+  await page.keyboard.press("z");
   await expect(page.getByText("The same key does:")).toHaveCount(0);
   await expectNoBarriers(page);
   await page.getByRole("button", { name: "Default key of: Claim", exact: true }).waitFor();
@@ -76,7 +76,7 @@ test("the keys are listed, changed and turned off, and never act in fields", asy
 
   await openArticle(page, path);
   await selectWords(page, "18,000 vehicles a day");
-  await page.keyboard.press("q");
+  await page.keyboard.press("z");
   await expect(card(page, "18,000 vehicles")).toHaveCount(1);
   await selectWords(page, "Alder Bridge");
   await page.keyboard.press("c");
