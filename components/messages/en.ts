@@ -9,6 +9,7 @@ import live from "./en/live.json";
 import measure from "./en/measure.json";
 import query from "./en/query.json";
 import review from "./en/review.json";
+import signOff from "./en/sign-off.json";
 import source from "./en/source.json";
 import ui from "./en/ui.json";
 import workspace from "./en/workspace.json";
@@ -26,6 +27,7 @@ export const messages = {
   live,
   measure,
   review,
+  signOff,
   source,
   ui,
   workspace,

@@ -15,6 +15,8 @@ export const articlePolicy = {
   /** Deadline, priority, who checks what, whose article it is. */
   "article:assign": { ...editors },
   "article:delete": { ...editors },
+  /** See what stands against its sign-off. */
+  "article:close": { ...staff },
   "article:sign_off": { admin: (_, a) => !a.isAuthor, editor: (_, a) => !a.isAuthor },
 } as const satisfies Record<string, Rule<ArticleTies>>;
 

@@ -7,6 +7,7 @@ import { memberRef, memberRefSelect } from "@/lib/workspace/member-ref";
 import { parseMarkup } from "./markup";
 import { mentionableMembers } from "./mentionable";
 import type {
+  BlockingThread,
   CommentPlace,
   CommentPlaceInput,
   CommentRevisionsInput,
@@ -82,6 +83,49 @@ export async function threadCounts(
     counts[id] = { open: open + _count, blocking: blocking + (blocksSignOff ? _count : 0) };
   }
   return counts;
+}
+
+/**
+ * Every open thread that blocks the sign-off of an article: on the article, on its living annotations
+ * and on the claims that occur in it, whoever may see it, with its first words. For the sign-off,
+ * which has authorized its actor and holds the article's lock.
+ */
+export async function blockingThreads(
+  tx: Tx,
+  { workspaceId, articleId }: { workspaceId: string; articleId: string },
+): Promise<BlockingThread[]> {
+  const rows = await tx.thread.findMany({
+    where: {
+      workspaceId,
+      resolvedAt: null,
+      blocksSignOff: true,
+      comments: { some: { deletedAt: null } },
+      OR: [
+        { articleId, annotationId: null, claimId: null },
+        { articleId, annotation: { deletedAt: null } },
+        {
+          claim: {
+            deletedAt: null,
+            occurrences: { some: { articleId, annotation: { deletedAt: null } } },
+          },
+        },
+      ],
+    },
+    select: {
+      id: true,
+      annotationId: true,
+      claimId: true,
+      revision: true,
+      comments: {
+        where: { deletedAt: null },
+        orderBy: { ordinal: "asc" },
+        take: 1,
+        select: { body: true },
+      },
+    },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+  });
+  return rows.map(({ comments, ...row }) => ({ ...row, comment: comments[0]?.body ?? "" }));
 }
 
 /** Whom a comment on something may name, for whoever may comment on it. */

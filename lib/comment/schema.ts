@@ -137,6 +137,15 @@ export interface ThreadCount {
   blocking: number;
 }
 
+/** What of a thread a sign-off asks about; `comment` is its first one, as it was written. */
+export interface BlockingThread {
+  id: string;
+  annotationId: string | null;
+  claimId: string | null;
+  revision: number;
+  comment: string;
+}
+
 /** By the id of an annotation, of a claim (with those on its citations), of the article itself. */
 export type ThreadCounts = Record<string, ThreadCount>;
 

@@ -29,6 +29,9 @@ export const EVENT_PAYLOADS = {
   }),
   "article.member_added": z.object({ memberId: text, relation: text }),
   "article.member_removed": z.object({ memberId: text, relation: text }),
+  /** `count`: of the exceptions, which stand in the sign-off itself. */
+  "article.signed_off": z.object({ version: z.number(), count: z.number() }),
+  "article.sign_off_withdrawn": z.object({ version: z.number(), reason: text }),
   "article.deleted": z.object({ headline: text }),
   "article.restored": z.object({ headline: text }),
   "annotation.created": z.object({ kind: text, words: z.array(text), body: text.optional() }),

@@ -51,7 +51,14 @@ export async function openFlags(
         { claim: occurs },
       ],
     },
-    select: { id: true, kind: true, annotationId: true, claimId: true, reason: true },
+    select: {
+      id: true,
+      kind: true,
+      annotationId: true,
+      claimId: true,
+      reason: true,
+      revision: true,
+    },
     orderBy: [{ raisedAt: "asc" }, { id: "asc" }],
   });
 }

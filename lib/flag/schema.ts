@@ -50,4 +50,5 @@ export interface OpenFlag {
   annotationId: string | null;
   claimId: string | null;
   reason: string;
+  revision: number;
 }

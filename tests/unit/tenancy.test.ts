@@ -42,6 +42,8 @@ import * as reviewQueries from "@/lib/review/queries";
 import { reviewQueueInput } from "@/lib/review/schema";
 import * as secondCheckCommands from "@/lib/second-check/commands";
 import * as secondCheckQueries from "@/lib/second-check/queries";
+import * as signOffCommands from "@/lib/sign-off/commands";
+import * as signOffQueries from "@/lib/sign-off/queries";
 import * as sourceCommands from "@/lib/source/commands";
 import * as sourceQueries from "@/lib/source/queries";
 import { createSourceInput } from "@/lib/source/schema";
@@ -80,6 +82,7 @@ interface Things {
   queryId: string;
   queryLinkId: string;
   flagId: string;
+  signOffId: string;
 }
 
 let theirs: Things;
@@ -146,6 +149,17 @@ async function things(): Promise<Things> {
     queryIds: [asked.id],
     days: 1,
   });
+  const { id: signOffId } = await client.signOff.create({
+    data: {
+      workspaceId,
+      articleId,
+      versionNumber: 1,
+      headSequence: 1,
+      headHash: "0",
+      byId: room.editor.memberId,
+    },
+    select: { id: true },
+  });
   const flagId = newId();
   await flagCommands.raiseFlag(room.checker, {
     id: flagId,
@@ -176,6 +190,7 @@ async function things(): Promise<Things> {
     queryId: asked.id,
     queryLinkId: queryLink.id,
     flagId,
+    signOffId,
   };
 }
 
@@ -788,6 +803,14 @@ const ATTEMPTS: Record<string, () => Attempt[]> = {
   "comment/queries.commentPlace": () => [
     refused(() => commentQueries.commentPlace(me, { commentId: theirs.commentId })),
   ],
+  "comment/queries.blockingThreads": () => [
+    tellsNothing(() =>
+      commentQueries.blockingThreads(client, {
+        workspaceId: mine.workspaceId,
+        articleId: theirs.articleId,
+      }),
+    ),
+  ],
 
   "flag/commands.raiseFlag": () => {
     const raise = (subject: FlagSubject, articleId: string | null = null) =>
@@ -818,6 +841,25 @@ const ATTEMPTS: Record<string, () => Attempt[]> = {
         articleId: theirs.articleId,
       }),
     ),
+  ],
+
+  "sign-off/commands.signOff": () => [
+    refused(() =>
+      signOffCommands.signOff(me, {
+        id: newId(),
+        articleId: theirs.articleId,
+        version: 1,
+        exceptions: [],
+      }),
+    ),
+  ],
+  "sign-off/commands.withdrawSignOff": () => [
+    refused(() =>
+      signOffCommands.withdrawSignOff(me, { signOffId: theirs.signOffId, reason: "x" }),
+    ),
+  ],
+  "sign-off/queries.closing": () => [
+    refused(() => signOffQueries.closing(me, { articleId: theirs.articleId })),
   ],
 
   "query/commands.askQuery": () => {
