@@ -94,6 +94,7 @@ describe("remapping", () => {
     expect(prefix.map(({ commands }) => commands)).toEqual([
       ["claim", "edit_text"],
       ["claim", "go_articles"],
+      ["claim", "sign_off"],
       ["claim", "go_review"],
       ["claim", "go_board"],
       ["claim", "go_measures"],

@@ -24,6 +24,7 @@ import { toldFlagEvents } from "@/lib/flag/ties";
 import { articleQueries } from "@/lib/query/queries";
 import { toldQueryEvents } from "@/lib/query/ties";
 import { hiddenFrom, knownEvents, shownStatus } from "@/lib/second-check/view";
+import { standingOf } from "@/lib/sign-off/view";
 import { ratingScaleSchema } from "@/lib/workspace/rating-scale";
 import { parseSettings } from "@/lib/workspace/settings";
 import { DEFAULT_IMPORT_LIMITS } from "./import/draft";
@@ -261,11 +262,12 @@ export async function articlePage(actor: MemberActor, articleId: string): Promis
     settings: parseSettings(workspace.settings),
   };
   const claimIds = claimsOf(annotations);
-  const [claims, threads, queries, flags] = await Promise.all([
+  const [claims, threads, queries, flags, standing] = await Promise.all([
     articleClaims(client, actor, articleId, claimIds, rules),
     threadCounts(client, actor, articleId, claimIds),
     articleQueries(client, actor, articleId),
     articleFlags(client, actor, articleId, claimIds),
+    standingOf(client, actor, articleId),
   ]);
   const names = new Map(members.map(({ id, name }) => [id, name]));
   return {
@@ -277,6 +279,7 @@ export async function articlePage(actor: MemberActor, articleId: string): Promis
     threads,
     queries,
     flags,
+    standing,
     people: peopleOf(
       [
         ...tied.map(({ memberId, relation }) => ({ memberId, tie: relation })),

@@ -5,6 +5,7 @@ import type { CheckStatus, PossibleMove } from "@/lib/claim/status";
 import type { ThreadCounts } from "@/lib/comment/schema";
 import type { FlagView } from "@/lib/flag/schema";
 import type { QueryView } from "@/lib/query/schema";
+import type { Standing } from "@/lib/sign-off/schema";
 import type { RatingScale } from "@/lib/workspace/rating-scale";
 import type { Role } from "@/lib/workspace/role";
 import type { Settings } from "@/lib/workspace/settings";
@@ -194,6 +195,8 @@ export interface ArticleCan {
   /** Put queries to somebody. */
   ask: boolean;
   flag: boolean;
+  /** See what stands against its sign-off. */
+  close: boolean;
 }
 
 /** The article's row. Dates are ISO strings. */
@@ -280,6 +283,8 @@ export interface ArticlePageView {
   queries: QueryView[];
   /** On the article, its annotations and the claims that occur in it, cleared ones included. */
   flags: FlagView[];
+  /** How its last sign-off stands; null where it has none. */
+  standing: Standing | null;
   people: ArticlePerson[];
   members: MemberName[];
   ratingScale: RatingScale;

@@ -36,6 +36,7 @@ export function articleCan(actor: Actor, ties: ArticleTies): ArticleCan {
     annotate: can(actor, "annotation:create", ties),
     ask: can(actor, "query:ask", ties),
     flag: can(actor, "flag:raise", ties),
+    close: can(actor, "article:close", ties),
   };
 }
 

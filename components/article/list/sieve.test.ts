@@ -36,7 +36,15 @@ function article(id: string, given: Partial<ArticleListItem> = {}): ArticleListI
     nothing: 0,
     people: [],
     mine: false,
-    can: { edit: false, assign: false, delete: false, annotate: false, ask: false, flag: false },
+    can: {
+      edit: false,
+      assign: false,
+      delete: false,
+      annotate: false,
+      ask: false,
+      flag: false,
+      close: false,
+    },
     ...given,
   };
 }

@@ -11,10 +11,11 @@ import {
   IconMapPinOff,
   IconMessage2,
   IconPencil,
+  IconSignature,
 } from "@tabler/icons-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { versionsPath } from "@/components/article/versions/paths";
+import { signOffPath, versionsPath } from "@/components/article/versions/paths";
 import { CommandButton } from "@/components/keys/command-button";
 import { Lookers } from "@/components/live/lookers";
 import { isOpen } from "@/lib/query/status";
@@ -120,6 +121,40 @@ function QueriesButton() {
   );
 }
 
+/** Whether the article is signed off, and the way to what stands against it. */
+function SignOffLink() {
+  const t = useTranslations("signOff");
+  const workspace = usePage((state) => state.workspace);
+  const { id, can } = usePage((state) => state.article);
+  const version = usePage((state) => state.version.number);
+  const signed = usePage((state) => state.standing);
+  const state = signed && signed.version < version ? "new_version" : (signed?.state ?? "none");
+  const label = t(`badge.${state}`);
+  if (!can.close && state === "none") return null;
+  const mark = <IconSignature size={18} aria-hidden="true" />;
+  if (!can.close) {
+    return (
+      <Badge variant="default" size="md" tt="none" fw={500} leftSection={mark}>
+        {label}
+      </Badge>
+    );
+  }
+  return (
+    <Tooltip label={label}>
+      <ActionIcon
+        component={Link}
+        href={signOffPath(workspace, id)}
+        prefetch={false}
+        variant={state === "none" ? "subtle" : "light"}
+        color={state === "none" ? "gray" : state === "current" ? "green" : "orange"}
+        aria-label={label}
+      >
+        {mark}
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
 /** The page's one bar: which text, how far, what is shown, what is next, and whether it is saved. */
 export function PageBar({ shown }: { shown: number }) {
   const t = useTranslations("article.page");
@@ -181,6 +216,7 @@ export function PageBar({ shown }: { shown: number }) {
               {shown}
             </Button>
           )}
+          <SignOffLink />
           <LostButton />
           <QueriesButton />
           <TalkButton />

@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { Highlight } from "@/components/article/reading/highlight";
 import { placeInOrder } from "@/components/article/reading/highlight";
+import { signOffPath } from "@/components/article/versions/paths";
 import { useCommands } from "@/components/keys/keys-provider";
 import { usePageControl } from "./control";
 import { linkTo } from "./link";
@@ -175,6 +176,13 @@ export function PageCommands({ shownIds }: { shownIds: ReadonlySet<string> | nul
       setTask({ kind: "history", annotationId: store.getState().activeId });
       return true;
     },
+    sign_off: store.getState().article.can.close
+      ? () => {
+          const { workspace, article } = store.getState();
+          router.push(signOffPath(workspace, article.id));
+          return true;
+        }
+      : undefined,
     edit_text: store.getState().article.can.edit ? edit : undefined,
     copy_link: () => {
       const annotation = current();

@@ -13,6 +13,7 @@ import type {
 import type { ThreadCount } from "@/lib/comment/schema";
 import type { FlagView } from "@/lib/flag/schema";
 import type { QueryView } from "@/lib/query/schema";
+import type { Standing } from "@/lib/sign-off/schema";
 import type { RatingScale } from "@/lib/workspace/rating-scale";
 import type { Role } from "@/lib/workspace/role";
 import type { Settings } from "@/lib/workspace/settings";
@@ -110,6 +111,8 @@ export interface PageState {
   members: ReadonlyMap<string, MemberName>;
   ratingScale: RatingScale;
   settings: Settings;
+  /** How the article's last sign-off stands. */
+  standing: Standing | null;
   me: { memberId: string; role: Role };
 
   /** The living ones. */
@@ -172,6 +175,7 @@ export function initialState(
     members: byId(view.members),
     ratingScale: view.ratingScale,
     settings: view.settings,
+    standing: view.standing,
     me: view.me,
     annotations,
     claims,

@@ -31,7 +31,15 @@ const view: ArticlePageView = {
     createdAt: "2026-01-01T00:00:00.000Z",
     updatedAt: "2026-01-01T00:00:00.000Z",
     deletedAt: null,
-    can: { edit: true, assign: true, delete: true, annotate: true, ask: true, flag: true },
+    can: {
+      edit: true,
+      assign: true,
+      delete: true,
+      annotate: true,
+      ask: true,
+      flag: true,
+      close: true,
+    },
   },
   version: {
     number: 1,
@@ -52,6 +60,7 @@ const view: ArticlePageView = {
   members: [{ id: me, name: "Ann", role: "editor", removed: false }],
   ratingScale: ratingScalePresets.before_publication,
   settings: parseSettings({}),
+  standing: null,
   me: { memberId: me, role: "editor" },
 };
 

@@ -7,6 +7,10 @@ export function editPath(workspace: string, articleId: string): string {
   return `${articlePath(workspace, articleId)}/edit`;
 }
 
+export function signOffPath(workspace: string, articleId: string): string {
+  return `${articlePath(workspace, articleId)}/sign-off`;
+}
+
 export function versionsPath(workspace: string, articleId: string): string {
   return `${articlePath(workspace, articleId)}/versions`;
 }
