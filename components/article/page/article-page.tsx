@@ -34,6 +34,7 @@ import styles from "./article-page.module.css";
 import { ControlProvider, type PageControl, type Task, usePageControl } from "./control";
 import { EmptyHint } from "./empty-hint";
 import { type Filter, filterIntoQuery, isFiltering, passes } from "./filter";
+import { filterableOf } from "./filterable";
 import { ANNOTATION_PARAMETER } from "./link";
 import { LiveRegion } from "./live-region";
 import { LiveRows } from "./live-rows";
@@ -45,9 +46,7 @@ import { PageBar } from "./page-bar";
 import { PageCommands } from "./page-commands";
 import { Panel } from "./panel";
 import { PrintedList } from "./printed-list";
-import { mattersOf } from "./queries-on";
 import { SelectionToolbar } from "./selection-toolbar";
-import { openThreads } from "./state";
 import { createPageStore, type PageServer, type PageStore } from "./store";
 import { StoreProvider, usePage, usePageStore } from "./store-context";
 import { Tasks } from "./tasks";
@@ -309,17 +308,8 @@ function useShownIds(): ReadonlySet<string> | null {
     for (const { id, state } of highlights) {
       const annotation = annotations.get(id);
       if (!annotation) continue;
-      const claim = claims.get(annotation.occurrence?.claimId ?? "");
-      const { standings, flagKinds } = mattersOf({ queries, flags }, annotation, new Date());
-      const filterable = {
-        annotation,
-        claim,
-        state,
-        threads: openThreads({ threads }, annotation),
-        queries: standings,
-        flags: flagKinds,
-      };
-      if (passes(filter, filterable)) shown.add(id);
+      const rows = { claims, threads, queries, flags };
+      if (passes(filter, filterableOf(rows, annotation, state))) shown.add(id);
     }
     return shown;
   }, [filter, annotations, claims, highlights, threads, queries, flags]);

@@ -1,6 +1,7 @@
 import type { Place } from "@/lib/assignment/schema";
 import { passes } from "./filter";
-import { openThreads, type PageState } from "./state";
+import { filterableOf } from "./filterable";
+import type { PageState } from "./state";
 
 /** The claims that the filter shows and this member may assign, each once, as they are seen. */
 export function assignableShown(state: PageState): Place[] {
@@ -9,8 +10,7 @@ export function assignableShown(state: PageState): Place[] {
     const annotation = state.annotations.get(id);
     const claim = state.claims.get(annotation?.occurrence?.claimId ?? "");
     if (!annotation || !claim?.can.assign || claim.check?.status === "approved") continue;
-    const threads = openThreads(state, annotation);
-    if (!passes(state.filter, { annotation, claim, state: highlight, threads })) continue;
+    if (!passes(state.filter, filterableOf(state, annotation, highlight))) continue;
     places.set(claim.id, {
       articleId: state.article.id,
       claimId: claim.id,
