@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { Editor } from "@tiptap/core";
-import { expect, it } from "vitest";
+import { afterEach, expect, it } from "vitest";
 import { textIndexOf } from "@/lib/document/canonical";
 import { documentExtensions } from "@/lib/document/extensions";
 import { parseDocument } from "@/lib/document/schema";
@@ -9,8 +9,19 @@ import { insertMaterial } from "./insert-material";
 
 const paragraph = (text: string) => ({ type: "paragraph", content: [{ type: "text", text }] });
 
-function editorOf(...content: object[]) {
-  return new Editor({ extensions: documentExtensions, content: { type: "doc", content } });
+const editors: Editor[] = [];
+// An editor that is left listens for changes when its document is gone.
+afterEach(() => {
+  for (const editor of editors.splice(0)) editor.destroy();
+});
+
+function editorOf(...content: object[]): Editor {
+  const editor = new Editor({
+    extensions: documentExtensions,
+    content: { type: "doc", content },
+  });
+  editors.push(editor);
+  return editor;
 }
 
 /** Puts the caret behind words. */
