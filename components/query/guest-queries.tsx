@@ -32,6 +32,8 @@ export function GuestQueries({ token, page }: GuestQueriesProps) {
   );
 }
 
+const SAID = ["body", "sourceTitle", "sourceUrl", "sourceQuote"] as const;
+
 function Asked({ token, query, page }: GuestQueriesProps & { query: GuestQuery }) {
   const t = useTranslations("query.guest");
   const words = useTranslations("query");
@@ -66,13 +68,11 @@ function Asked({ token, query, page }: GuestQueriesProps & { query: GuestQuery }
       {given.map((answer) => (
         <div key={answer.id} className={styles.answer}>
           <p className={styles.facts}>{t.rich("given", { time: () => <Time at={answer.at} /> })}</p>
-          {[answer.body, answer.sourceTitle, answer.sourceUrl, answer.sourceQuote]
-            .filter((text) => text !== "")
-            .map((text) => (
-              <p key={text} className={styles.said} dir="auto">
-                {text}
-              </p>
-            ))}
+          {SAID.filter((part) => answer[part] !== "").map((part) => (
+            <p key={part} className={styles.said} dir="auto">
+              {answer[part]}
+            </p>
+          ))}
         </div>
       ))}
       <p role="status" className={styles.soft}>

@@ -1,6 +1,6 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { Reasons } from "@/components/claim/review-line";
 import { Time } from "@/components/ui/time";
 import { FITS, REMEDIES, VOICES } from "@/lib/annotation/schema";
@@ -188,6 +188,7 @@ function useValueLabel(known: {
   const t = useTranslations("review.history");
   const annotation = useTranslations("annotation");
   const source = useTranslations("source");
+  const format = useFormatter();
   return (field, value) => {
     const of = <T extends string>(list: readonly T[]) => list.find((each) => each === value);
     if (value === null || value === undefined || value === "") return t("nothing");
@@ -199,6 +200,9 @@ function useValueLabel(known: {
     }
     if (typeof value === "number") return String(value);
     if (typeof value !== "string") return t("changed");
+    if (field === "wantedBy" || field === "deadline") {
+      return format.dateTime(new Date(value), { dateStyle: "medium", timeStyle: "short" });
+    }
     if (field === "verdict")
       return (known.scale && findVerdict(known.scale, value)?.label) ?? value;
     const member = known.members.find(({ id }) => id === value);
