@@ -532,8 +532,9 @@ describe("an occurrence", () => {
     await expect(updateOccurrence(author, change)).rejects.toMatchObject({ code: "forbidden" });
     const updated = await updateOccurrence(checker, change);
     expect(annotationOf(updated).revision).toBe(2);
+    const { annotations } = updated;
     await expect(updateOccurrence(admin, change)).rejects.toMatchObject(
-      refused("conflict", { current: updated }),
+      refused("conflict", { current: expect.objectContaining({ annotations }) }),
     );
   });
 
