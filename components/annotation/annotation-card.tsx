@@ -4,6 +4,7 @@ import { UnstyledButton } from "@mantine/core";
 import {
   IconAlertCircle,
   IconArrowsSplit2,
+  IconEyeOff,
   IconMapPinOff,
   IconPencil,
   IconQuote,
@@ -59,7 +60,14 @@ export const AnnotationCard = memo(function AnnotationCard(props: AnnotationCard
       onClick={() => onOpen(id)}
     >
       <span className={styles.head}>
-        <StateWord state={state} />
+        {claim?.isBlind ? (
+          <span className={styles.blind}>
+            <IconEyeOff size={14} aria-hidden="true" />
+            {t("card.secondCheck")}
+          </span>
+        ) : (
+          <StateWord state={state} />
+        )}
         <Kind annotation={annotation} claim={claim} />
         {isLost && (
           <span className={styles.lost}>
@@ -125,10 +133,12 @@ function Foot({ annotation, claim }: { annotation: AnnotationView; claim: Articl
   return (
     <span className={styles.foot}>
       {check?.verdict && <VerdictBadge scale={scale} verdict={check.verdict} />}
-      <span className={styles.mark} data-sourcing={claim.sourcing}>
-        <SourcingIcon sourcing={claim.sourcing} />
-        {t(`sourcing.${claim.sourcing}`)}
-      </span>
+      {!claim.isBlind && (
+        <span className={styles.mark} data-sourcing={claim.sourcing}>
+          <SourcingIcon sourcing={claim.sourcing} />
+          {t(`sourcing.${claim.sourcing}`)}
+        </span>
+      )}
       {claim.stuckSince !== null && <StuckMark />}
       {claim.unchecked !== null && <span className={styles.mark}>{t("card.leftUnchecked")}</span>}
       {fit === "recheck" && (

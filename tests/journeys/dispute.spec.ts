@@ -148,6 +148,8 @@ test("a second check made blind, which finds something else, and an editor decid
     expect(told, page).not.toContain("with both approaches");
   }
   await openArticle(sam, path);
+  await expect(card(sam, words)).toContainText("Second check, blind");
+  await expect(card(sam, words)).not.toContainText("Unsourced");
   await card(sam, words).click();
   const inPanel = panel(sam).getByRole("form", { name: "Second check" });
   await expect(inPanel).toBeVisible();
@@ -166,6 +168,9 @@ test("a second check made blind, which finds something else, and an editor decid
   );
   await expect(sides.getByRole("region", { name: "Second checker" })).toContainText(
     "398 m between the abutments",
+  );
+  await expect(panel(sam).getByRole("region", { name: "Where they differ" })).toContainText(
+    "Bridges of the city: Supports for the first, Contradicts for the other",
   );
 
   // The editor sees both, and sends it back with a reason that both read.
