@@ -65,7 +65,7 @@ const specs = {
   approve: { group: "review", scopes: work, keys: ["a"] },
   request_changes: { group: "review", scopes: work, keys: ["b"] },
   dispute: { group: "review", scopes: work, keys: ["d"] },
-  except: { group: "review", scopes: ["list"], keys: ["z"] },
+  except: { group: "review", scopes: ["list"], keys: ["Shift+x"] },
   carry_out: { group: "review", scopes: ["list"], keys: ["Shift+r"] },
 
   search: { group: "general", scopes: everywhere, keys: ["/"] },

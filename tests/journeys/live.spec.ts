@@ -41,6 +41,7 @@ test("two people at one article see what the other does, while it is done", asyn
   const [first = ""] = stet.tomas.name.split(" ");
   await panel(ines).focus();
   await ines.keyboard.press("i");
+  await expect(panel(ines).getByRole("textbox", { name: "New comment" })).toBeFocused();
   await ines.keyboard.type(`@${first.slice(0, 3).toLowerCase()}`);
   await expect(ines.getByRole("option", { name: stet.tomas.name })).toBeVisible();
   await ines.keyboard.press("Enter");

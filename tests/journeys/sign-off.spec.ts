@@ -60,7 +60,7 @@ test("a sign-off is refused, then given with an exception, then outdated by an e
   await ada.goto(`${path}/sign-off`);
   await expect(list.getByRole("status")).toContainText("One thing stands in the way");
   await list.getByRole("link", { name: "Nine hundred people" }).focus();
-  await ada.keyboard.press("z");
+  await ada.keyboard.press("Shift+X");
   const why = ada.getByRole("textbox", { name: "Why it may pass" });
   await expect(why).toHaveValue("Single-checked");
   await expect(why).toBeFocused();
