@@ -27,14 +27,15 @@ const checkSelect = {
 
 /**
  * All rounds of a claim with what was said in them, the current one first. `occurrences` are those
- * that the reader may know of: of others an approval does not tell. The caller has made sure that
- * the claim may be read.
+ * that the reader may know of: of others an approval does not tell. Where verdicts are not `told`,
+ * the rounds are without their submissions. The caller has made sure that the claim may be read.
  */
 export async function checksOf(
   tx: Tx,
   workspaceId: string,
   claimId: string,
   occurrences: ReadonlySet<string>,
+  { told }: { told: boolean } = { told: true },
 ): Promise<CheckView[]> {
   const ofClaim = { workspaceId, check: { claimId } };
   const [checks, submissions, reviews, transitions] = await Promise.all([
@@ -103,7 +104,7 @@ export async function checksOf(
     }),
   );
   return checks.map(({ checker, stillHoldsBy, stillHoldsAt, stillHoldsReason, ...check }) => {
-    const its = submissions.filter(({ checkId }) => checkId === check.id);
+    const its = told ? submissions.filter(({ checkId }) => checkId === check.id) : [];
     const decided = check.status !== "unchecked" && check.status !== "in_progress";
     const latest = its.findLast(({ withdrawnAt, blind }) => withdrawnAt === null && !blind);
     const standing = decided ? latest : undefined;

@@ -28,6 +28,7 @@ import { toldFlagEvents } from "@/lib/flag/ties";
 import { toldQueryEvents } from "@/lib/query/ties";
 import { noteOpening } from "@/lib/second-check/effects";
 import { hiddenFrom, shownSourcing, shownStatus, shownVerdict } from "@/lib/second-check/view";
+import { eventsWithoutKeptVerdicts } from "@/lib/sign-off/kept";
 import type { SourceView } from "@/lib/source/schema";
 import { memberRef, memberRefSelect } from "@/lib/workspace/member-ref";
 import type {
@@ -95,7 +96,7 @@ export async function claimDetail(
   ]);
   const known = new Set(occurrences.map(({ annotationId }) => annotationId));
   const [checks, reports, reportedBy, stuck] = await Promise.all([
-    hand.isBlind ? [] : checksOf(client, workspaceId, claimId, known),
+    hand.isBlind ? [] : checksOf(client, workspaceId, claimId, known, { told: !hand.isKept }),
     linked(client, actor, { id: hand.claim.reportsId ?? claimId, NOT: { id: claimId } }),
     linked(client, actor, { reportsId: claimId }),
     hand.isBlind || !readsAllArticles(actor) ? [] : stuckClaim(client, workspaceId, claimId),
@@ -372,7 +373,11 @@ export async function claimHistory(
       ...(readable && {
         OR: [{ articleId: null }, { articleId: { in: readable.map(({ id }) => id) } }],
       }),
-      AND: [await toldQueryEvents(client, actor), await toldFlagEvents(client, actor)],
+      AND: [
+        await toldQueryEvents(client, actor),
+        await toldFlagEvents(client, actor),
+        await eventsWithoutKeptVerdicts(client, actor),
+      ],
     },
     { before },
   );

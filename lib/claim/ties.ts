@@ -1,4 +1,5 @@
 import "server-only";
+import { readsAllArticles } from "@/lib/article/ties";
 import type { Actor, MemberActor } from "@/lib/auth/actor";
 import { can } from "@/lib/auth/authorize";
 import type { StaleCause } from "@/lib/check/schema";
@@ -8,7 +9,9 @@ import type { ClaimKind } from "@/lib/claim/schema-enums";
 import type { ClaimSummary } from "@/lib/claim/schema-summary";
 import type { CheckFacts, CheckStatus, MoveContext } from "@/lib/claim/status";
 import type { Tx } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
+import { isSignedOffFor } from "@/lib/sign-off/kept";
 import type { CitationRelation, Primacy, Reliability, Stance } from "@/lib/source/schema-enums";
 import type { Sourcing, SourcingReason } from "@/lib/source/sourcing";
 import { type RatingScale, ratingScaleSchema } from "@/lib/workspace/rating-scale";
@@ -100,6 +103,8 @@ export interface ClaimInHand {
   isBlind: boolean;
   /** The verdict under review is kept from the actor until they open it. */
   isFolded: boolean;
+  /** The workspace keeps the verdict from the actor, an author or viewer, until sign-off. */
+  isKept: boolean;
   /** Names of the members whom the claim's row and its check name. */
   names: Record<string, string>;
   rules: Rules;
@@ -157,6 +162,8 @@ type LoadedRow = ClaimRow & {
   secondAskedAt: Date | null;
   secondDoneAt: Date | null;
   opened: boolean;
+  /** The actor reads every article, or one of theirs in which it occurs is signed off. */
+  signedOff: boolean;
   submissions: (LatestSubmission & { withdrawn: boolean; blind: boolean })[];
   reviews: { submissionId: string; decision: string; byId: string }[];
   citations: CitationRow[];
@@ -174,6 +181,7 @@ export async function loadClaims(
 ): Promise<ClaimInHand[]> {
   const { workspaceId } = actor;
   const memberId = actor.kind === "member" ? actor.memberId : null;
+  const signedOff = readsAllArticles(actor) ? Prisma.sql`true` : isSignedOffFor(memberId);
   const rows = await tx.$queryRaw<LoadedRow[]>`
     SELECT c."id", c."number", c."statement", c."kind"::text, c."asOf", c."reportsId",
       c."unchecked", c."revision", c."sourcing"::text, c."sourcingReason", c."unsourcedReason",
@@ -183,6 +191,7 @@ export async function loadClaims(
       k."secondCheckerId", k."secondAskedAt", k."secondDoneAt",
       EXISTS (SELECT 1 FROM "VerdictOpening" vo WHERE vo."workspaceId" = c."workspaceId"
         AND vo."checkId" = k."id" AND vo."memberId" = ${memberId}::uuid) AS "opened",
+      ${signedOff} AS "signedOff",
       (SELECT coalesce(json_agg(json_build_object('id', s."id", 'verdict', s."verdict",
           'namedCitations', s."namedCitations", 'byId', s."byId",
           'claimRevision', s."claimRevision", 'blind', s."blind",
@@ -361,6 +370,7 @@ function inHand(
       row.status === "in_review" &&
       !row.opened &&
       submission?.byId !== memberId,
+    isKept: !rules.settings.authorsSeeVerdicts && !row.signedOff,
     names,
     rules,
   };
@@ -469,8 +479,9 @@ export function summaryOf(hand: ClaimInHand): ClaimSummary {
   }
   return {
     ...said,
-    sourcing: claim.sourcing,
-    sourcingReason: claim.sourcingReason,
+    // That the evidence is against the verdict would tell which one it is.
+    sourcing: hand.isKept && claim.sourcing === "contradicted" ? "sourced" : claim.sourcing,
+    sourcingReason: hand.isKept ? { code: "hidden", params: {} } : claim.sourcingReason,
     unsourcedMark:
       claim.unsourcedReason !== null && claim.unsourcedById && claim.unsourcedAt
         ? {
@@ -487,7 +498,7 @@ export function summaryOf(hand: ClaimInHand): ClaimSummary {
       statusAt: check.statusAt.toISOString(),
       checker: check.checkerId ? member(check.checkerId) : null,
       submissionId: standing?.id ?? null,
-      verdict: hand.isFolded ? null : (standing?.verdict ?? null),
+      verdict: hand.isFolded || hand.isKept ? null : (standing?.verdict ?? null),
       approvals: standing ? new Set(hand.approvedBy).size : 0,
       approvalsNeeded: check.approvalsNeeded,
       stale: check.stale,

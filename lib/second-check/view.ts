@@ -2,6 +2,7 @@ import "server-only";
 import type { Actor } from "@/lib/auth/actor";
 import type { Tx } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
+import { eventsWithoutKeptVerdicts, isSignedOffFor, keepsVerdictsFrom } from "@/lib/sign-off/kept";
 import { parseSettings } from "@/lib/workspace/settings";
 
 /** What is kept from a member, for queries that read checks without loading their claims. */
@@ -14,6 +15,8 @@ export interface Hidden {
   claimIds: string[];
   /** Verdicts under review are kept from everybody who has not opened them. */
   folded: boolean;
+  /** Verdicts are kept from them until an article of theirs is signed off. */
+  kept: boolean;
 }
 
 /** A check that somebody was asked to make a second time, and has not made yet. */
@@ -47,13 +50,18 @@ export async function blindClaims(tx: Tx, actor: Actor): Promise<string[]> {
 }
 
 export async function hiddenFrom(tx: Tx, actor: Actor): Promise<Hidden> {
-  if (actor.kind !== "member") return { memberId: null, claimIds: [], folded: false };
+  if (actor.kind !== "member") return { memberId: null, claimIds: [], folded: false, kept: false };
   const { workspaceId, memberId } = actor;
-  const [claimIds, { settings }] = await Promise.all([
+  const [claimIds, kept, { settings }] = await Promise.all([
     blindClaims(tx, actor),
+    keepsVerdictsFrom(tx, actor),
     tx.workspace.findUniqueOrThrow({ where: { id: workspaceId }, select: { settings: true } }),
   ]);
-  return { memberId, claimIds, folded: parseSettings(settings).blindSecondChecks };
+  return { memberId, claimIds, folded: parseSettings(settings).blindSecondChecks, kept };
+}
+
+function isKept(memberId: string | null, kept: boolean): Prisma.Sql {
+  return kept ? Prisma.sql`NOT ${isSignedOffFor(memberId)}` : Prisma.sql`false`;
 }
 
 /** Of a claim c and its current check k, or none. */
@@ -62,25 +70,33 @@ export function shownStatus({ claimIds }: Hidden): Prisma.Sql {
     ELSE coalesce(k."status"::text, 'unchecked') END`;
 }
 
-export function shownSourcing({ claimIds }: Hidden): Prisma.Sql {
+export function shownSourcing({ memberId, claimIds, kept }: Hidden): Prisma.Sql {
   return Prisma.sql`CASE WHEN c."id" = ANY(${claimIds}::uuid[]) THEN 'unsourced'
+    WHEN c."sourcing" = 'contradicted' AND ${isKept(memberId, kept)} THEN 'sourced'
     ELSE c."sourcing"::text END`;
 }
 
 /** Of the submission s that stands in a claim c's current check k. */
-export function shownVerdict({ memberId, claimIds, folded }: Hidden): Prisma.Sql {
+export function shownVerdict({ memberId, claimIds, folded, kept }: Hidden): Prisma.Sql {
   return Prisma.sql`CASE
     WHEN c."id" = ANY(${claimIds}::uuid[]) THEN NULL
+    WHEN ${isKept(memberId, kept)} THEN NULL
     WHEN ${folded} AND k."status" = 'in_review' AND s."byId" <> ${memberId}::uuid
       AND NOT EXISTS (SELECT 1 FROM "VerdictOpening" vo WHERE vo."workspaceId" = c."workspaceId"
         AND vo."checkId" = k."id" AND vo."memberId" = ${memberId}::uuid) THEN NULL
     ELSE s."verdict" END`;
 }
 
-/** Events of which a member may know: none of a claim that they check blind, nor of its occurrences. */
+/**
+ * Events of which a member may know: none of a claim that they check blind, nor of its occurrences,
+ * and none that tells a verdict which is kept from them.
+ */
 export async function knownEvents(tx: Tx, actor: Actor): Promise<Prisma.EventWhereInput> {
-  const claimIds = await blindClaims(tx, actor);
-  if (claimIds.length === 0) return {};
+  const [claimIds, unkept] = await Promise.all([
+    blindClaims(tx, actor),
+    eventsWithoutKeptVerdicts(tx, actor),
+  ]);
+  if (claimIds.length === 0) return unkept;
   const occurrences = await tx.occurrence.findMany({
     where: { workspaceId: actor.workspaceId, claimId: { in: claimIds } },
     select: { annotationId: true },
@@ -97,6 +113,7 @@ export async function knownEvents(tx: Tx, actor: Actor): Promise<Prisma.EventWhe
   ]);
   const hidden = [...annotationIds, ...[...threads, ...queries, ...flags].map(({ id }) => id)];
   return {
+    AND: [unkept],
     subjectId: { notIn: hidden },
     OR: [{ claimId: null }, { claimId: { notIn: claimIds } }],
   };

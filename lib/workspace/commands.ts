@@ -55,6 +55,7 @@ export function changeWorkspace(
       reviewers: given.reviewers ?? before.reviewers,
       blindSecondChecks: given.blindSecondChecks ?? before.blindSecondChecks,
       blindSampling: given.blindSampling ?? before.blindSampling,
+      authorsSeeVerdicts: given.authorsSeeVerdicts ?? before.authorsSeeVerdicts,
       stuckAfterDays: given.stuckAfterDays ?? before.stuckAfterDays,
       measuresSeenBy: given.measuresSeenBy ?? before.measuresSeenBy,
       reviewReasons: given.reviewReasons ?? before.reviewReasons,

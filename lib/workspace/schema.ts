@@ -48,6 +48,7 @@ export const changeWorkspaceInput = z.object({
       reviewers: settingsSchema.shape.reviewers.unwrap(),
       blindSecondChecks: settingsSchema.shape.blindSecondChecks.unwrap(),
       blindSampling: settingsSchema.shape.blindSampling.unwrap(),
+      authorsSeeVerdicts: settingsSchema.shape.authorsSeeVerdicts.unwrap(),
       stuckAfterDays: settingsSchema.shape.stuckAfterDays.unwrap(),
       measuresSeenBy: settingsSchema.shape.measuresSeenBy.unwrap(),
       reviewReasons: settingsSchema.shape.reviewReasons.unwrap(),

@@ -10,6 +10,7 @@ const defaults = {
   reviewers: "checkers",
   blindSecondChecks: false,
   blindSampling: 0,
+  authorsSeeVerdicts: true,
   stuckAfterDays: 3,
   measuresSeenBy: "editors",
   importLimitBytes: 5_242_880,

@@ -53,6 +53,8 @@ export const settingsSchema = z.object({
   stuckAfterDays: z.int().min(1).max(90).default(3),
   /** Who sees others' measures; everybody sees their own. */
   measuresSeenBy: z.enum(MEASURES_SEEN_BY).default("editors"),
+  /** Authors, and those with whom an article is shared, see verdicts before it is signed off. */
+  authorsSeeVerdicts: z.boolean().default(true),
   reviewReasons: z
     .array(reviewReasonSchema)
     .min(1)

@@ -41,6 +41,7 @@ export function ReviewForm({ settings }: { settings: Settings }) {
         blindSecondChecks: settings.blindSecondChecks,
         blindSampling: settings.blindSampling,
         strictIndependence: settings.strictIndependence,
+        authorsSeeVerdicts: settings.authorsSeeVerdicts,
         reviewReasons: settings.reviewReasons.map((reason) => ({ ...reason, id: reason.key })),
       },
     },
@@ -183,6 +184,11 @@ export function ReviewForm({ settings }: { settings: Settings }) {
         label={t("strict")}
         description={t("strictHelp")}
         {...form.getInputProps("settings.strictIndependence", { type: "checkbox" })}
+      />
+      <Checkbox
+        label={t("authors")}
+        description={t("authorsHelp")}
+        {...form.getInputProps("settings.authorsSeeVerdicts", { type: "checkbox" })}
       />
       <Fieldset variant="unstyled" legend={t("reasons")} mt="sm" className={styles.reasons}>
         <Text size="sm" c="dimmed" mb="xs">
