@@ -86,6 +86,23 @@ test("an author and a viewer are offered what they may do, and nothing that is r
   await citationForm(author).getByRole("button", { name: "Add citation" }).click();
   await expect(panel(author).getByText("Not seen yet; added by Abel Ortiz")).toBeVisible();
   await expectNoBarriers(author);
+
+  // The workspace may keep verdicts from both until the article is signed off.
+  await ada.goto(`/w/${workspace}/settings`);
+  const seen = ada.getByLabel("Authors see verdicts before sign-off");
+  await seen.uncheck();
+  await ada.locator("form").filter({ has: seen }).getByRole("button", { name: "Save" }).click();
+  await expect(ada.getByText("Saved.", { exact: true })).toBeVisible();
+  for (const page of [author, viewer]) {
+    await openArticle(page, path);
+    await card(page, "412 metres long").click();
+    await expect(panel(page).getByRole("heading", { name: /In review/ })).toBeVisible();
+    await expect(panel(page).getByText("Survey of the bridge").first()).toBeVisible();
+    await expect(panel(page).getByText("The survey gives the length.")).toHaveCount(0);
+    expect(await page.content()).not.toContain("The survey gives the length.");
+    await expect(card(page, "412 metres long")).not.toContainText("True");
+    await expectNoBarriers(page);
+  }
 });
 
 /** Words can be selected, and are not offered to be marked. */
