@@ -52,12 +52,13 @@ export async function blindClaims(tx: Tx, actor: Actor): Promise<string[]> {
 export async function hiddenFrom(tx: Tx, actor: Actor): Promise<Hidden> {
   if (actor.kind !== "member") return { memberId: null, claimIds: [], folded: false, kept: false };
   const { workspaceId, memberId } = actor;
-  const [claimIds, kept, { settings }] = await Promise.all([
+  const [claimIds, workspace] = await Promise.all([
     blindClaims(tx, actor),
-    keepsVerdictsFrom(tx, actor),
     tx.workspace.findUniqueOrThrow({ where: { id: workspaceId }, select: { settings: true } }),
   ]);
-  return { memberId, claimIds, folded: parseSettings(settings).blindSecondChecks, kept };
+  const settings = parseSettings(workspace.settings);
+  const kept = keepsVerdictsFrom(settings, actor);
+  return { memberId, claimIds, folded: settings.blindSecondChecks, kept };
 }
 
 function isKept(memberId: string | null, kept: boolean): Prisma.Sql {

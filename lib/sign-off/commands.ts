@@ -30,14 +30,15 @@ export function signOff(actor: MemberActor, input: SignOffInput): Promise<Closin
       if (known.byId !== actor.memberId || known.articleId !== articleId) {
         throw new AppError("conflict");
       }
-      return closingOf(tx, actor, article, now);
+      return closingOf(tx, actor, article, await blockersOf(tx, actor, article, now));
     }
     if (version !== article.currentVersion) {
       const { currentVersion } = article;
       throw new AppError("conflict", { reason: "version_outdated", currentVersion });
     }
     await lockClaims(tx, workspaceId, await claimsIn(tx, { workspaceId, articleId }));
-    const { blockers } = await blockersOf(tx, actor, article, now);
+    const blocking = await blockersOf(tx, actor, article, now);
+    const { blockers } = blocking;
     const open = unexcepted(blockers, input.exceptions);
     if (open.length > 0) {
       throw new AppError("conflict", { reason: "blocked", blockers: open.map(keyOf) });
@@ -79,7 +80,7 @@ export function signOff(actor: MemberActor, input: SignOffInput): Promise<Closin
       type: "article.signed_off",
       payload: { version, count: exceptions.length },
     });
-    return closingOf(tx, actor, article, now);
+    return closingOf(tx, actor, article, blocking);
   });
 }
 
@@ -110,6 +111,6 @@ export function withdrawSignOff(
       type: "article.sign_off_withdrawn",
       payload: { version, reason },
     });
-    return closingOf(tx, actor, article, now);
+    return closingOf(tx, actor, article, await blockersOf(tx, actor, article, now));
   });
 }

@@ -4,19 +4,17 @@ import type { Actor } from "@/lib/auth/actor";
 import type { Tx } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import type { EventType } from "@/lib/event/schema";
-import { parseSettings } from "@/lib/workspace/settings";
+import { parseSettings, type Settings } from "@/lib/workspace/settings";
 
 // A workspace may keep verdicts from authors, and from those with whom an article is shared, until
 // an article of theirs in which the claim occurs is signed off.
 
 /** Whether the workspace keeps verdicts from the actor at all. */
-export async function keepsVerdictsFrom(tx: Tx, actor: Actor): Promise<boolean> {
-  if (actor.kind !== "member" || readsAllArticles(actor)) return false;
-  const { settings } = await tx.workspace.findUniqueOrThrow({
-    where: { id: actor.workspaceId },
-    select: { settings: true },
-  });
-  return !parseSettings(settings).authorsSeeVerdicts;
+export function keepsVerdictsFrom(
+  { authorsSeeVerdicts }: Pick<Settings, "authorsSeeVerdicts">,
+  actor: Actor,
+): boolean {
+  return !authorsSeeVerdicts && actor.kind === "member" && !readsAllArticles(actor);
 }
 
 /** Of a claim c: it occurs in an article of the member's that is signed off. */
@@ -47,8 +45,13 @@ export async function eventsWithoutKeptVerdicts(
   tx: Tx,
   actor: Actor,
 ): Promise<Prisma.EventWhereInput> {
-  if (actor.kind !== "member" || !(await keepsVerdictsFrom(tx, actor))) return {};
+  if (actor.kind !== "member" || readsAllArticles(actor)) return {};
   const { workspaceId, memberId } = actor;
+  const { settings } = await tx.workspace.findUniqueOrThrow({
+    where: { id: workspaceId },
+    select: { settings: true },
+  });
+  if (!keepsVerdictsFrom(parseSettings(settings), actor)) return {};
   const told = await tx.occurrence.findMany({
     where: {
       workspaceId,

@@ -5,6 +5,7 @@ import { authorize, can } from "@/lib/auth/authorize";
 import { database } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import type { Closing, ClosingInput } from "./schema";
+import { blockersOf } from "./ties";
 import { closingOf } from "./view";
 
 /**
@@ -21,5 +22,6 @@ export async function closing(actor: MemberActor, { articleId }: ClosingInput): 
   const ties = await articleTies(client, actor, articleId);
   if (!can(actor, "article:read", ties)) throw new AppError("not_found");
   authorize(actor, "article:close", ties);
-  return closingOf(client, actor, { id: articleId, ties }, new Date());
+  const article = { id: articleId, ties };
+  return closingOf(client, actor, article, await blockersOf(client, actor, article, new Date()));
 }

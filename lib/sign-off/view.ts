@@ -7,14 +7,14 @@ import type { Tx } from "@/lib/db/client";
 import type { EventType } from "@/lib/event/schema";
 import { memberRef, memberRefSelect } from "@/lib/workspace/member-ref";
 import { type Closing, exceptionSchema, type SignOffView, type Standing } from "./schema";
-import { blockersOf, claimsIn } from "./ties";
+import { type Blocking, claimsIn } from "./ties";
 
-/** The closing screen of an article that the actor has been authorized to close. */
+/** The closing screen of an article that the actor may close, with what blocks it as just read. */
 export async function closingOf(
   tx: Tx,
   actor: MemberActor,
   article: { id: string; ties: ArticleTies },
-  now: Date,
+  blocking: Blocking,
 ): Promise<Closing> {
   const of = { workspaceId: actor.workspaceId, articleId: article.id };
   const row = await tx.article.findFirstOrThrow({
@@ -30,7 +30,7 @@ export async function closingOf(
   const { currentVersion: version, ...shown } = row;
   return {
     article: { ...shown, version },
-    ...(await blockersOf(tx, actor, article, now)),
+    ...blocking,
     standing: await standingOf(tx, actor, article.id),
     signOffs: await signOffsOf(tx, of),
     can: { signOff: can(actor, "article:sign_off", article.ties) },
