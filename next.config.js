@@ -56,4 +56,4 @@ const config = {
   },
 };
 
-export default createNextIntlPlugin("./components/messages/request.ts")(config);
+export default createNextIntlPlugin("./lib/messages/request.ts")(config);

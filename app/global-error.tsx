@@ -4,8 +4,8 @@ import "@mantine/core/styles.css";
 import "@mantine/notifications/styles.css";
 import "@/components/ui/global.css";
 import { NextIntlClientProvider } from "next-intl";
-import { messages } from "@/components/messages/en";
 import { UiProvider } from "@/components/ui/ui-provider";
+import { messages } from "@/lib/messages/en";
 import ErrorPage from "./error";
 
 /** In place of the layout, where that is what failed: the session, say, could not be read. */

@@ -9,8 +9,8 @@ import type { EditHighlight } from "@/components/article/edit/highlight";
 import { useTextEdit } from "@/components/article/edit/use-text-edit";
 import { TextEditor } from "@/components/article/editor/text-editor";
 import type { Highlight } from "@/components/article/reading/highlight";
-import { messages } from "@/components/messages/en";
 import { textIndexOf } from "@/lib/document/canonical";
+import { messages } from "@/lib/messages/en";
 import { publish } from "../page";
 
 /** Stet's editor as the page that edits an article uses it. */
