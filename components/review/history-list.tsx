@@ -6,8 +6,10 @@ import { Time } from "@/components/ui/time";
 import { FITS, REMEDIES, VOICES } from "@/lib/annotation/schema";
 import { CLAIM_KINDS } from "@/lib/claim/schema-enums";
 import type { HistoryEntry } from "@/lib/event/schema";
+import { CSL_VARIABLES } from "@/lib/source/csl-text";
 import { locatorSchema } from "@/lib/source/locator";
 import { CITATION_RELATIONS, PRIMACIES, STANCES } from "@/lib/source/schema-enums";
+import { SOURCE_TYPES } from "@/lib/source/source-type";
 import { SOURCINGS } from "@/lib/source/sourcing";
 import { findVerdict, type RatingScale } from "@/lib/workspace/rating-scale";
 import type { ReviewReason } from "@/lib/workspace/settings";
@@ -129,14 +131,12 @@ const FIELDS = [
   "source",
   "type",
   "title",
-  "author",
-  "issued",
   "url",
   "publisher",
   "primacy",
   "encyclopaedia",
   "originId",
-  "csl",
+  "notes",
   "headline",
   "byline",
   "publishedOn",
@@ -149,22 +149,16 @@ const FIELDS = [
 ] as const;
 
 /** Values of these are ids, or too much to print: that they changed is told, not how. */
-const UNTOLD = new Set([
-  "reportsId",
-  "claimId",
-  "claim",
-  "originId",
-  "csl",
-  "ratingScale",
-  "settings",
-]);
+const UNTOLD = new Set(["reportsId", "claimId", "claim", "originId", "ratingScale", "settings"]);
 
 function ChangeLine({ change, label }: { change: Change; label: ValueLabel }) {
   const t = useTranslations("review.history");
+  const source = useTranslations("source");
   const known = FIELDS.find((field) => field === change.field);
+  const variable = CSL_VARIABLES.find((each) => each === change.field);
   return (
     <div>
-      <dt>{known ? t(`fields.${known}`) : change.field}</dt>
+      <dt>{known ? t(`fields.${known}`) : variable ? source(`csl.${variable}`) : change.field}</dt>
       <dd dir="auto">
         {UNTOLD.has(change.field) ? (
           t("changed")
@@ -221,6 +215,8 @@ function useValueLabel(known: {
     if (relation) return source(`relations.${relation}`);
     const primacy = field === "primacy" ? of(PRIMACIES) : undefined;
     if (primacy) return source(`primacies.${primacy}`);
+    const type = field === "type" ? of(SOURCE_TYPES) : undefined;
+    if (type) return source(`types.${type}`);
     const sourcing = field === "from" || field === "to" ? of(SOURCINGS) : undefined;
     if (sourcing) return annotation(`sourcing.${sourcing}`);
     return value;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { AddCitation, CitationView, EditCitation } from "@/lib/citation/schema";
 import { LOCATOR_TYPES, type Locator, locatorSchema } from "@/lib/source/locator";
+import { languageSchema } from "@/lib/source/schema";
 import { citationRelationSchema, stanceSchema } from "@/lib/source/schema-enums";
 import {
   isAddress,
@@ -39,13 +40,17 @@ export const EMPTY_CITATION: CitationDraft = {
 
 /** What is wrong, by field; the codes have words in the catalogue. */
 export type CitationProblems = Partial<
-  Record<"source" | "title" | "address" | "locator", "missing" | "address" | "number" | "timestamp">
+  Record<
+    "source" | "title" | "address" | "language" | "locator",
+    "missing" | "address" | "language" | "number" | "timestamp"
+  >
 >;
 
-export function sourceProblems({ title, url }: NewSource): CitationProblems {
+export function sourceProblems({ title, url, language }: NewSource): CitationProblems {
   const problems: CitationProblems = {};
   if (title.trim() === "") problems.title = "missing";
   if (url.trim() !== "" && !isAddress(url)) problems.address = "address";
+  if (!languageSchema.safeParse(language).success) problems.language = "language";
   return problems;
 }
 

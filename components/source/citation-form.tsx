@@ -184,6 +184,7 @@ export function CitationForm(props: CitationFormProps) {
             onExisting={take}
             titleError={words(problems.title)}
             addressError={words(problems.address)}
+            languageError={words(problems.language)}
           />
         )}
         {same && (

@@ -1,7 +1,10 @@
 import { z } from "zod";
 import type { AddCitation } from "@/lib/citation/schema";
-import { cslSchema, type EditSource, type SourceView, sourceTypeSchema } from "@/lib/source/schema";
+import { cslSchema } from "@/lib/source/csl";
+import { CSL_VARIABLES, cslOf, textsOf } from "@/lib/source/csl-text";
+import type { EditSource, SourceView } from "@/lib/source/schema";
 import { primacySchema, reliabilitySchema } from "@/lib/source/schema-enums";
+import { sourceTypeSchema } from "@/lib/source/source-type";
 import { changesOf } from "./own-changes";
 
 /** What of a known source the form shows. */
@@ -31,12 +34,15 @@ export const newSourceSchema = z.object({
   title: z.string(),
   type: sourceTypeSchema,
   publisher: z.string(),
-  author: z.string(),
-  issued: z.string(),
   primacy: primacySchema,
   encyclopaedia: z.boolean(),
   repeats: knownSourceSchema.nullable(),
-  csl: cslSchema,
+  language: z.string(),
+  notes: z.string(),
+  /** Bibliographic fields as they are typed. */
+  texts: z.partialRecord(z.enum(CSL_VARIABLES), z.string()),
+  /** The same as they are stored, of a source that is. */
+  stored: cslSchema,
 });
 export type NewSource = z.infer<typeof newSourceSchema>;
 
@@ -66,41 +72,42 @@ export function emptySource(given: Partial<NewSource> = {}): NewSource {
     title: "",
     type: "webpage",
     publisher: "",
-    author: "",
-    issued: "",
     primacy: "secondary",
     encyclopaedia: false,
     repeats: null,
-    csl: {},
+    language: "",
+    notes: "",
+    texts: {},
+    stored: {},
     ...given,
   };
 }
 
 /** A source that the workspace has, as its fields show it. */
 export function fieldsOf(source: SourceView, origin: SourceView | null): NewSource {
-  const { url, title, type, publisher, author, issued, primacy, encyclopaedia, csl } = source;
+  const { url, title, type, publisher, primacy, encyclopaedia, language, notes, csl } = source;
   return {
     url: url ?? "",
     title,
     type,
     publisher: publisher?.name ?? "",
-    author,
-    issued,
     primacy,
     encyclopaedia,
     repeats: origin && knownSource(origin),
-    csl,
+    language,
+    notes,
+    texts: textsOf(csl),
+    stored: csl,
   };
 }
 
 /** Fields as commands take them. */
-function inputOf({ url, repeats, csl, ...fields }: NewSource) {
-  const filled = Object.entries(csl).filter(([, value]) => value.trim() !== "");
+export function inputOf({ url, repeats, texts, stored, ...fields }: NewSource) {
   return {
     ...fields,
     url: url.trim() === "" ? null : withScheme(url),
     originId: repeats?.id ?? null,
-    csl: cslSchema.parse(Object.fromEntries(filled)),
+    csl: cslOf(texts, stored),
   };
 }
 

@@ -12,6 +12,7 @@ import { Unreadable } from "@/components/ui/unreadable";
 import { callAction, type Refusal, useRefusalWords } from "@/components/ui/use-action";
 import { useDraft } from "@/components/ui/use-draft";
 import { editSource, sourceDetail } from "@/lib/source/actions";
+import { CSL_VARIABLES } from "@/lib/source/csl-text";
 import type { SourceDetail, SourceView } from "@/lib/source/schema";
 import { type CitationProblems, sourceProblems } from "./citation-draft";
 import { changesOf, keepOwn } from "./own-changes";
@@ -131,7 +132,11 @@ function SourceForm({ detail, onOutdated, onClose }: SourceFormProps) {
               draft.set({
                 revision: source.revision,
                 before: now,
-                mine: keepOwn(before, mine, now),
+                mine: {
+                  ...keepOwn(before, mine, now),
+                  texts: keepOwn(before.texts, mine.texts, now.texts),
+                  stored: now.stored,
+                },
               })
             }
             onTake={draft.discard}
@@ -147,6 +152,7 @@ function SourceForm({ detail, onOutdated, onClose }: SourceFormProps) {
           }}
           titleError={words(problems.title)}
           addressError={words(problems.address)}
+          languageError={words(problems.language)}
         />
         <RefusalAlert>{refusal}</RefusalAlert>
         <Group justify="flex-end" gap="xs">
@@ -172,7 +178,10 @@ interface ConflictProps {
 /** Another's source beside what was written, field by field. */
 function Conflict({ mine, theirs, onKeep, onTake }: ConflictProps) {
   const t = useTranslations("source");
-  const inWords = (fields: NewSource, field: keyof NewSource): string => {
+  const inWords = (
+    fields: NewSource,
+    field: Exclude<keyof NewSource, "stored" | "texts">,
+  ): string => {
     switch (field) {
       case "type":
         return t(`types.${fields.type}`);
@@ -182,24 +191,34 @@ function Conflict({ mine, theirs, onKeep, onTake }: ConflictProps) {
         return fields.encyclopaedia ? t("edit.yes") : t("edit.no");
       case "repeats":
         return fields.repeats?.title ?? t("edit.nothing");
-      case "csl":
-        return Object.values(fields.csl).join(", ") || t("edit.nothing");
       default:
         return fields[field] || t("edit.nothing");
     }
   };
-  const differing = Object.keys(newSourceSchema.keyof().enum).filter(
-    (field): field is keyof NewSource => field in changesOf(mine, theirs),
+  const differing = newSourceSchema
+    .omit({ stored: true, texts: true })
+    .keyof()
+    .options.filter((field) => field in changesOf(mine, theirs));
+  const variables = CSL_VARIABLES.filter(
+    (variable) => (mine.texts[variable] ?? "") !== (theirs.texts[variable] ?? ""),
   );
+  const isSame = differing.length + variables.length === 0;
   return (
     <div className={styles.same} role="alert">
-      <span>{differing.length > 0 ? t("edit.conflict") : t("edit.conflictSame")}</span>
+      <span>{isSame ? t("edit.conflictSame") : t("edit.conflict")}</span>
       <dl className={styles.differences}>
         {differing.map((field) => (
           <div key={field}>
-            <dt>{field === "csl" ? t("edit.csl") : t(`fields.${field}`)}</dt>
+            <dt>{t(`fields.${field}`)}</dt>
             <dd>{t("edit.theirs", { value: inWords(theirs, field) })}</dd>
             <dd>{t("edit.yours", { value: inWords(mine, field) })}</dd>
+          </div>
+        ))}
+        {variables.map((variable) => (
+          <div key={variable}>
+            <dt>{t(`csl.${variable}`)}</dt>
+            <dd>{t("edit.theirs", { value: theirs.texts[variable] || t("edit.nothing") })}</dd>
+            <dd>{t("edit.yours", { value: mine.texts[variable] || t("edit.nothing") })}</dd>
           </div>
         ))}
       </dl>

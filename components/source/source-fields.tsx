@@ -7,6 +7,7 @@ import {
   NativeSelect,
   SegmentedControl,
   Stack,
+  Textarea,
   TextInput,
 } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
@@ -15,16 +16,11 @@ import { useEffect, useId, useRef, useState } from "react";
 import { useClaimSetting } from "@/components/claim/setting";
 import { callAction } from "@/components/ui/use-action";
 import { suggestForAddress } from "@/lib/source/actions";
-import {
-  type AddressSuggestion,
-  CSL_FIELDS,
-  type Csl,
-  SOURCE_TYPES,
-  type SourceType,
-  type SourceView,
-  sourceTypeSchema,
-} from "@/lib/source/schema";
+import type { CslVariable } from "@/lib/source/csl";
+import { CSL_VARIABLES } from "@/lib/source/csl-text";
+import type { AddressSuggestion, SourceView } from "@/lib/source/schema";
 import { PRIMACIES, primacySchema } from "@/lib/source/schema-enums";
+import { FIELDS_OF_TYPE, SOURCE_TYPES, sourceTypeSchema } from "@/lib/source/source-type";
 import styles from "./source.module.css";
 import { isAddress, knownSource, type NewSource, withScheme } from "./source-choice";
 import { SourceFacts } from "./source-line";
@@ -38,19 +34,32 @@ interface SourceFieldsProps {
   onExisting?: (source: SourceView) => void;
   /** The one that is changed, where it is no new one. */
   editedId?: string;
+  /** Every field of its type from the beginning. */
+  whole?: boolean;
   titleError?: string | undefined;
   addressError?: string | undefined;
+  languageError?: string | undefined;
+}
+
+/** The two that are asked of every source, before the others of its type. */
+const FIRST: readonly CslVariable[] = ["author", "issued"];
+
+function hasMore({ repeats, language, notes, texts }: NewSource): boolean {
+  const filled = CSL_VARIABLES.some((variable) => texts[variable] && !FIRST.includes(variable));
+  return repeats !== null || language !== "" || notes !== "" || filled;
 }
 
 /** Describes a source. */
 export function SourceFields(props: SourceFieldsProps) {
   const { source, onChange, onExisting, editedId, titleError, addressError } = props;
   const t = useTranslations("source");
-  const [more, setMore] = useState(source.repeats !== null || Object.keys(source.csl).length > 0);
+  const [more, setMore] = useState(props.whole || editedId !== undefined || hasMore(source));
   const suggestion = useSuggestion(source.url);
   useProposals(editedId === undefined ? suggestion : null, onChange);
   const primacyId = useId();
   const set = (change: Partial<NewSource>) => onChange((now) => ({ ...now, ...change }));
+  const setText = (variable: CslVariable, text: string) =>
+    onChange((now) => ({ ...now, texts: { ...now.texts, [variable]: text } }));
   const existing = suggestion?.existing?.id === editedId ? null : suggestion?.existing;
   return (
     <Stack gap="xs">
@@ -91,14 +100,18 @@ export function SourceFields(props: SourceFieldsProps) {
           label={t("fields.type")}
           value={source.type}
           data={SOURCE_TYPES.map((value) => ({ value, label: t(`types.${value}`) }))}
-          onChange={(event) => set({ type: sourceTypeSchema.parse(event.currentTarget.value) })}
+          onChange={(event) => {
+            const type = sourceTypeSchema.parse(event.currentTarget.value);
+            // What CSL calls it said more than the old type; of the new one it may be false.
+            onChange(({ stored: { type: _, ...stored }, ...now }) => ({ ...now, type, stored }));
+          }}
         />
         <TextInput
           label={t("fields.issued")}
           placeholder={t("fields.issuedPlaceholder")}
           maxLength={100}
-          value={source.issued}
-          onChange={(event) => set({ issued: event.currentTarget.value })}
+          value={source.texts.issued ?? ""}
+          onChange={(event) => setText("issued", event.currentTarget.value)}
         />
       </Group>
       <Group grow gap="xs" align="flex-start">
@@ -110,10 +123,11 @@ export function SourceFields(props: SourceFieldsProps) {
           onChange={(event) => set({ publisher: event.currentTarget.value })}
         />
         <TextInput
-          label={t("fields.author")}
-          maxLength={500}
-          value={source.author}
-          onChange={(event) => set({ author: event.currentTarget.value })}
+          label={t(`authors.${source.type}`)}
+          placeholder={t("fields.namesPlaceholder")}
+          maxLength={5_000}
+          value={source.texts.author ?? ""}
+          onChange={(event) => setText("author", event.currentTarget.value)}
         />
       </Group>
       <div>
@@ -137,7 +151,12 @@ export function SourceFields(props: SourceFieldsProps) {
         onChange={(event) => set({ encyclopaedia: event.currentTarget.checked })}
       />
       {more ? (
-        <MoreFields source={source} onChange={onChange} editedId={editedId} />
+        <MoreFields
+          source={source}
+          onChange={onChange}
+          editedId={editedId}
+          languageError={props.languageError}
+        />
       ) : (
         <Anchor component="button" type="button" size="xs" onClick={() => setMore(true)}>
           {t("fields.more")}
@@ -147,41 +166,20 @@ export function SourceFields(props: SourceFieldsProps) {
   );
 }
 
-/** Which bibliographic fields a type of source has, beside those of all. */
-const FIELDS: Record<SourceType, readonly (typeof CSL_FIELDS)[number][]> = {
-  webpage: ["container-title"],
-  "article-newspaper": ["container-title", "edition", "page"],
-  "article-magazine": ["container-title", "issue", "page"],
-  "article-journal": ["container-title", "volume", "issue", "page", "DOI", "ISSN"],
-  report: ["number", "publisher-place", "page", "DOI"],
-  book: ["edition", "volume", "publisher-place", "ISBN"],
-  chapter: ["container-title", "page", "publisher-place", "ISBN"],
-  legislation: ["number", "container-title", "page"],
-  legal_case: ["number", "container-title", "page"],
-  dataset: ["edition", "number", "DOI"],
-  speech: ["container-title", "publisher-place"],
-  interview: ["medium", "note"],
-  personal_communication: ["medium", "note"],
-  broadcast: ["container-title", "number", "medium"],
-  motion_picture: ["medium", "number"],
-  song: ["container-title", "medium"],
-  post: ["container-title", "medium"],
-  graphic: ["container-title", "medium"],
-  map: ["container-title", "edition", "number"],
-  document: ["number", "archive", "archive_location", "note"],
-};
-
 interface MoreFieldsProps extends Pick<SourceFieldsProps, "source" | "onChange"> {
   editedId: string | undefined;
+  languageError: string | undefined;
 }
 
-function MoreFields({ source, onChange, editedId }: MoreFieldsProps) {
+function MoreFields({ source, onChange, editedId, languageError }: MoreFieldsProps) {
   const t = useTranslations("source");
   const [query, setQuery] = useState("");
-  const filled = CSL_FIELDS.filter((field) => source.csl[field]);
-  const fields = [...new Set([...FIELDS[source.type], ...filled])];
-  const setField = (field: keyof Csl, value: string) =>
-    onChange((now) => ({ ...now, csl: { ...now.csl, [field]: value } }));
+  const set = (change: Partial<NewSource>) => onChange((now) => ({ ...now, ...change }));
+  const filled = CSL_VARIABLES.filter((variable) => source.texts[variable]);
+  const fitting: readonly CslVariable[] = FIELDS_OF_TYPE[source.type];
+  const fields = [...new Set([...fitting, ...filled])].filter((field) => !FIRST.includes(field));
+  const setField = (field: CslVariable, value: string) =>
+    onChange((now) => ({ ...now, texts: { ...now.texts, [field]: value } }));
   return (
     <Stack gap="xs">
       <div className={styles.pairs}>
@@ -189,11 +187,19 @@ function MoreFields({ source, onChange, editedId }: MoreFieldsProps) {
           <TextInput
             key={field}
             label={t(`csl.${field}`)}
-            maxLength={500}
-            value={source.csl[field] ?? ""}
+            maxLength={5_000}
+            value={source.texts[field] ?? ""}
             onChange={(event) => setField(field, event.currentTarget.value)}
           />
         ))}
+        <TextInput
+          label={t("fields.language")}
+          placeholder={t("fields.languagePlaceholder")}
+          maxLength={35}
+          error={languageError}
+          value={source.language}
+          onChange={(event) => set({ language: event.currentTarget.value })}
+        />
       </div>
       {source.repeats ? (
         <div>
@@ -222,6 +228,15 @@ function MoreFields({ source, onChange, editedId }: MoreFieldsProps) {
           <p className={styles.hint}>{t("fields.repeatsHelp")}</p>
         </>
       )}
+      <Textarea
+        label={t("fields.notes")}
+        autosize
+        minRows={1}
+        maxRows={8}
+        maxLength={10_000}
+        value={source.notes}
+        onChange={(event) => set({ notes: event.currentTarget.value })}
+      />
     </Stack>
   );
 }

@@ -14,7 +14,7 @@ import {
 import { Prisma } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import { command, type Work } from "@/lib/event/command";
-import { createSource } from "@/lib/source/effects";
+import { createSource, sourceUsed } from "@/lib/source/effects";
 import type { SourceView } from "@/lib/source/schema";
 import { findSource } from "@/lib/source/view";
 import type {
@@ -64,6 +64,7 @@ export function addCitation(actor: MemberActor, input: AddCitation): Promise<Cit
       skipDuplicates: true,
     });
     if (count === 0) return answerRepeated(work, before, id);
+    await sourceUsed(work, source.id);
     const me = { id: actor.memberId, name: actor.name };
     const record: CitationRecord = {
       id,
@@ -103,7 +104,7 @@ function mayLook(actor: MemberActor, hand: ClaimInHand): boolean {
   return can(actor, "citation:edit", ties) && !ties.isAuthor;
 }
 
-/** The source, locked for share so that it is not rated otherwise before the claim is judged by it. */
+/** The source, locked so that it is not rated otherwise before the claim is judged by it. */
 async function citedSource(
   work: MemberWork,
   hand: ClaimInHand,
@@ -122,7 +123,7 @@ async function citedSource(
   }
   await tx.$queryRaw`
     SELECT "id" FROM "Source" WHERE "workspaceId" = ${workspaceId}::uuid
-      AND "id" = ${cited.id}::uuid FOR SHARE`;
+      AND "id" = ${cited.id}::uuid FOR NO KEY UPDATE`;
   const source = await findSource(tx, workspaceId, {
     id: cited.id,
     ...(!mayRead && {
@@ -189,6 +190,7 @@ export function editCitation(actor: MemberActor, input: EditCitation): Promise<C
           }
         : edited;
     const { stance, relation, quote, locator, comment } = vouched;
+    if (source.id !== record.source.id) await sourceUsed(work, source.id);
     await tx.citation.updateMany({
       where: { workspaceId, id: record.id },
       data: {

@@ -139,7 +139,7 @@ describe("finding sources", () => {
       searchSources(room.checker, searchSourcesInput.parse({ query, limit: 3 }));
     const first = await make(room.checker, {
       title: "Census of bridges",
-      author: "Ng, Amy",
+      csl: { author: [{ family: "Ng", given: "Amy" }] },
       url: "https://stats.example.gov/census?y=2021",
       publisher: "Statistics Office",
     });

@@ -5,10 +5,15 @@ import { judgeClaims } from "@/lib/claim/effects";
 import { summaryOf } from "@/lib/claim/ties";
 import { AppError } from "@/lib/errors";
 import { command } from "@/lib/event/command";
+import { normaliseAddress } from "@/lib/source/address";
+import { textsOf } from "./csl-text";
+import { formatDate } from "./dates";
 import * as effects from "./effects";
+import { formatNames } from "./names";
 import { claimsResting } from "./resting";
 import type { CreatedSource, CreateSource, EditedSource, EditSource, SourceView } from "./schema";
 import { findSource } from "./view";
+import { sourceWords } from "./words";
 
 /** Makes a source; one of the same address is answered instead, as a proposal. */
 export function createSource(actor: MemberActor, input: CreateSource): Promise<CreatedSource> {
@@ -54,11 +59,13 @@ export function editSource(actor: MemberActor, input: EditSource): Promise<Edite
       ...before,
       type: input.type ?? before.type,
       title: input.title ?? before.title,
-      author: input.author ?? before.author,
-      issued: input.issued ?? before.issued,
+      author: formatNames((input.csl ?? before.csl).author),
+      issued: formatDate((input.csl ?? before.csl).issued),
       primacy: input.primacy ?? before.primacy,
       encyclopaedia: input.encyclopaedia ?? before.encyclopaedia,
       originId: input.originId === undefined ? before.originId : input.originId,
+      language: input.language ?? before.language,
+      notes: input.notes ?? before.notes,
       csl: input.csl ?? before.csl,
       ...(address && {
         url: address.parsed?.display ?? null,
@@ -70,13 +77,15 @@ export function editSource(actor: MemberActor, input: EditSource): Promise<Edite
     const changes = differences(before, after);
     if (Object.keys(changes).length === 0) return { source: before, claims: [] };
 
-    const { publisher: _, host: __, createdAt: ___, id, ...columns } = after;
+    const { id, type, title, url, primacy, encyclopaedia, originId, language, notes, csl } = after;
+    const addressKey = url === null ? null : (normaliseAddress(url)?.key ?? null);
     await tx.source.updateMany({
       where: { workspaceId, id },
       data: {
-        ...columns,
-        ...(address && { addressKey: address.parsed?.key ?? null }),
+        ...{ type, title, url, addressKey, primacy, encyclopaedia, originId, language, notes, csl },
         publisherId: publisher?.id ?? null,
+        words: sourceWords({ title, addressKey, publisher: publisher?.name ?? null, csl }),
+        revision: after.revision,
         updatedAt: work.now,
       },
     });
@@ -96,13 +105,13 @@ export function editSource(actor: MemberActor, input: EditSource): Promise<Edite
 /** What the history tells: each field's old and new value, a publisher by its name. */
 function differences(before: SourceView, after: SourceView) {
   const told = (source: SourceView): Record<string, unknown> => {
-    const { id: _, host: __, revision: ___, createdAt: ____, publisher, ...rest } = source;
-    return { ...rest, publisher: publisher?.name ?? null };
+    const { id: _, host: __, revision: ___, createdAt: ____, publisher, csl, ...rest } = source;
+    return { ...rest, ...textsOf(csl), publisher: publisher?.name ?? null };
   };
   const [from, to] = [told(before), told(after)];
   return Object.fromEntries(
-    Object.keys(to)
+    [...new Set([...Object.keys(from), ...Object.keys(to)])]
       .filter((field) => JSON.stringify(from[field]) !== JSON.stringify(to[field]))
-      .map((field) => [field, { from: from[field], to: to[field] }]),
+      .map((field) => [field, { from: from[field] ?? "", to: to[field] ?? "" }]),
   );
 }

@@ -5,8 +5,11 @@ import { AppError } from "@/lib/errors";
 import type { Work } from "@/lib/event/command";
 import { newId } from "@/lib/id";
 import { type Address, normaliseAddress } from "@/lib/source/address";
+import { formatDate } from "./dates";
+import { formatNames } from "./names";
 import type { CreatedSource, CreateSource, PublisherView } from "./schema";
 import { findSource, publisherSelect } from "./view";
+import { sourceWords, wordsOf } from "./words";
 
 /**
  * Makes a source, and its publisher where the workspace does not know it. Where one of the same
@@ -25,8 +28,8 @@ export async function createSource(
   }
   await requireOrigin(work, input.originId, input.id);
   const publisher = await resolvePublisher(work, input.publisher, address);
-  const { id, type, title, author, issued, primacy, encyclopaedia, originId, csl } = input;
-  const row = { id, type, title, author, issued, primacy, encyclopaedia, originId, csl };
+  const { id, type, title, primacy, encyclopaedia, originId, language, notes, csl } = input;
+  const row = { id, type, title, primacy, encyclopaedia, originId, language, notes, csl };
   const url = address?.display ?? null;
   const { count } = await tx.source.createMany({
     data: [
@@ -36,6 +39,13 @@ export async function createSource(
         url,
         addressKey: address?.key ?? null,
         publisherId: publisher?.id ?? null,
+        words: sourceWords({
+          title,
+          addressKey: address?.key ?? null,
+          publisher: publisher?.name ?? null,
+          csl,
+        }),
+        usedAt: now,
         createdById: actor.memberId,
         createdAt: now,
         updatedAt: now,
@@ -58,6 +68,8 @@ export async function createSource(
     existing: false,
     source: {
       ...row,
+      author: formatNames(csl.author),
+      issued: formatDate(csl.issued),
       url,
       host: address?.host ?? null,
       publisher,
@@ -65,6 +77,13 @@ export async function createSource(
       createdAt: now.toISOString(),
     },
   };
+}
+
+/** A citation of it was made: it is offered among the first from now on. The caller holds its lock. */
+export async function sourceUsed({ tx, workspaceId, now }: Work, sourceId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Source" SET "usedAt" = ${now}
+    WHERE "workspaceId" = ${workspaceId}::uuid AND "id" = ${sourceId}::uuid`;
 }
 
 /** `invalid` for what is no web address; null for none. */
@@ -122,6 +141,10 @@ export async function resolvePublisher(
     if (owner && name === "") return owner;
     if (owner && owner.name === domain) {
       await tx.publisher.updateMany({ where: { workspaceId, id: owner.id }, data: { name } });
+      const words = ` ${wordsOf(name)}`;
+      await tx.$executeRaw`
+        UPDATE "Source" SET "words" = "words" || ${words}
+        WHERE "workspaceId" = ${workspaceId}::uuid AND "publisherId" = ${owner.id}::uuid`;
       return { ...owner, name };
     }
   }

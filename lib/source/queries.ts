@@ -1,7 +1,8 @@
 import "server-only";
 import type { MemberActor } from "@/lib/auth/actor";
 import { authorize, can } from "@/lib/auth/authorize";
-import { database } from "@/lib/db/client";
+import { database, type Tx } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
 import { AppError } from "@/lib/errors";
 import { normaliseAddress } from "@/lib/source/address";
 import { findPublisher } from "./effects";
@@ -15,6 +16,7 @@ import type {
   SuggestForAddress,
 } from "./schema";
 import { findSource, sourceSelect, sourceView } from "./view";
+import { wordsQuery } from "./words";
 
 /** Sites that summarise what others established. */
 const ENCYCLOPAEDIAS = new Set([
@@ -44,7 +46,7 @@ export async function sourceDetail(
   return { source, origin: origin || null, claims: claims.length };
 }
 
-/** Sources whose title, author, publisher or address has every word, the last used first. */
+/** Sources with words that begin like each of those asked for, or of that address; the last used first. */
 export async function searchSources(
   actor: MemberActor,
   input: SearchSources,
@@ -53,28 +55,39 @@ export async function searchSources(
   const client = await database();
   const { workspaceId } = actor;
   const address = normaliseAddress(input.query);
-  const patterns = input.query
-    .split(/\s+/)
-    .filter((word) => word !== "")
-    .slice(0, 12)
-    .map((word) => `%${word.replace(/[\\%_]/g, "\\$&")}%`);
+  const named = address
+    ? await client.source.findMany({
+        where: { workspaceId, addressKey: address.key, deletedAt: null },
+        select: { id: true },
+        orderBy: [{ usedAt: "desc" }, { id: "desc" }],
+        take: input.limit,
+      })
+    : [];
   const found = await client.$queryRaw<{ id: string }[]>`
     SELECT s."id" FROM "Source" s
-    LEFT JOIN "Publisher" p ON p."workspaceId" = s."workspaceId" AND p."id" = s."publisherId"
-    LEFT JOIN LATERAL (
-      SELECT max(i."createdAt") AS "at" FROM "Citation" i
-      WHERE i."workspaceId" = s."workspaceId" AND i."sourceId" = s."id" AND i."deletedAt" IS NULL
-    ) used ON true
     WHERE s."workspaceId" = ${workspaceId}::uuid AND s."deletedAt" IS NULL
-      AND (s."addressKey" = ${address?.key ?? null}
-        OR concat_ws(' ', s."title", s."author", s."issued", s."addressKey", p."name")
-          ILIKE ALL(${patterns}::text[]))
-    ORDER BY s."addressKey" IS NOT DISTINCT FROM ${address?.key ?? null} AND s."addressKey" IS NOT NULL
-      DESC, greatest(used."at", s."createdAt") DESC, s."id" DESC
+      AND ${hasWords(input.query)}
+    ORDER BY s."usedAt" DESC, s."id" DESC
     LIMIT ${input.limit}`;
-  const ids = found.map(({ id }) => id);
+  const ids = [...new Set([...named, ...found].map(({ id }) => id))].slice(0, input.limit);
+  return sourcesInOrder(client, workspaceId, ids);
+}
+
+/** Of a source s: it has a word that begins like each of these. The condition that its index knows. */
+function hasWords(query: string): Prisma.Sql {
+  if (query.trim() === "") return Prisma.sql`true`;
+  const words = wordsQuery(query);
+  if (words === null) return Prisma.sql`false`;
+  return Prisma.sql`array_to_tsvector(string_to_array(s."words", ' ')) @@ ${words}::tsquery`;
+}
+
+async function sourcesInOrder(
+  client: Tx,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<SourceView[]> {
   const rows = await client.source.findMany({
-    where: { workspaceId, id: { in: ids } },
+    where: { workspaceId, id: { in: [...ids] } },
     select: sourceSelect,
   });
   const views = new Map(rows.map((row) => [row.id, sourceView(row)]));

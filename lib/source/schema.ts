@@ -1,62 +1,30 @@
 import { z } from "zod";
 import type { ClaimSummary } from "@/lib/claim/schema-summary";
+import { type Csl, cslSchema } from "@/lib/source/csl";
 import { type Primacy, primacySchema, type Reliability } from "@/lib/source/schema-enums";
-
-/** CSL 1.0.2 item types that a newsroom cites; each has its own set of fields in the form. */
-export const SOURCE_TYPES = [
-  "webpage",
-  "article-newspaper",
-  "article-magazine",
-  "article-journal",
-  "report",
-  "book",
-  "chapter",
-  "legislation",
-  "legal_case",
-  "dataset",
-  "speech",
-  "interview",
-  "personal_communication",
-  "broadcast",
-  "motion_picture",
-  "song",
-  "post",
-  "graphic",
-  "map",
-  "document",
-] as const;
-export const sourceTypeSchema = z.enum(SOURCE_TYPES);
-export type SourceType = z.infer<typeof sourceTypeSchema>;
-
-/** Bibliographic fields beyond those every source has; CSL's own names, as a person prints them. */
-export const CSL_FIELDS = [
-  "container-title",
-  "collection-title",
-  "edition",
-  "volume",
-  "issue",
-  "page",
-  "number",
-  "publisher-place",
-  "DOI",
-  "ISBN",
-  "ISSN",
-  "archive",
-  "archive_location",
-  "medium",
-  "note",
-] as const;
-export const cslSchema = z.partialRecord(z.enum(CSL_FIELDS), z.string().trim().max(500));
-export type Csl = z.infer<typeof cslSchema>;
+import { type SourceType, sourceTypeSchema } from "@/lib/source/source-type";
 
 const line = z.string().trim().max(500);
+
+/** BCP 47, as it is written there; empty where nobody has said. */
+export const languageSchema = z
+  .string()
+  .trim()
+  .max(35)
+  .refine((tag) => tag === "" || isLanguageTag(tag), "no_language")
+  .transform((tag) => (tag === "" ? "" : (Intl.getCanonicalLocales(tag)[0] ?? "")));
+
+function isLanguageTag(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}
 
 const fields = {
   type: sourceTypeSchema,
   title: line.min(1),
-  author: line,
-  /** As a person would print it: "12 May 2024", "2021". */
-  issued: line.max(100),
   url: z
     .url({ protocol: /^https?$/ })
     .max(4_000)
@@ -67,6 +35,8 @@ const fields = {
   encyclopaedia: z.boolean(),
   /** The source whose text this one repeats (an agency's report). */
   originId: z.uuid().nullable(),
+  language: languageSchema,
+  notes: z.string().trim().max(10_000),
   csl: cslSchema,
 };
 
@@ -74,13 +44,13 @@ export const createSourceInput = z.object({
   id: z.uuid(),
   type: fields.type.default("webpage"),
   title: fields.title,
-  author: fields.author.default(""),
-  issued: fields.issued.default(""),
   url: fields.url.default(null),
   publisher: fields.publisher.default(""),
   primacy: fields.primacy.default("secondary"),
   encyclopaedia: fields.encyclopaedia.default(false),
   originId: fields.originId.default(null),
+  language: fields.language.default(""),
+  notes: fields.notes.default(""),
   csl: fields.csl.default({}),
   /** Make it although the workspace has a source of the same address. */
   sameAddress: z.boolean().default(false),
@@ -93,13 +63,13 @@ export const editSourceInput = z.object({
   revision: z.int().min(1),
   type: fields.type.optional(),
   title: fields.title.optional(),
-  author: fields.author.optional(),
-  issued: fields.issued.optional(),
   url: fields.url.optional(),
   publisher: fields.publisher.optional(),
   primacy: fields.primacy.optional(),
   encyclopaedia: fields.encyclopaedia.optional(),
   originId: fields.originId.optional(),
+  language: fields.language.optional(),
+  notes: fields.notes.optional(),
   csl: fields.csl.optional(),
 });
 export type EditSource = z.output<typeof editSourceInput>;
@@ -128,7 +98,9 @@ export interface SourceView {
   id: string;
   type: SourceType;
   title: string;
+  /** As `names.ts` writes names. */
   author: string;
+  /** As `dates.ts` writes dates. */
   issued: string;
   url: string | null;
   /** The address's host without "www.", or null. */
@@ -137,6 +109,8 @@ export interface SourceView {
   primacy: Primacy;
   encyclopaedia: boolean;
   originId: string | null;
+  language: string;
+  notes: string;
   csl: Csl;
   revision: number;
   createdAt: string;

@@ -2,7 +2,11 @@ import "server-only";
 import type { Tx } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 import { normaliseAddress } from "@/lib/source/address";
-import { cslSchema, type SourceView, sourceTypeSchema } from "./schema";
+import { cslSchema } from "./csl";
+import { formatDate } from "./dates";
+import { formatNames } from "./names";
+import type { SourceView } from "./schema";
+import { sourceTypeSchema } from "./source-type";
 
 export const publisherSelect = {
   id: true,
@@ -15,13 +19,13 @@ export const sourceSelect = {
   id: true,
   type: true,
   title: true,
-  author: true,
-  issued: true,
   url: true,
   publisher: { select: publisherSelect },
   primacy: true,
   encyclopaedia: true,
   originId: true,
+  language: true,
+  notes: true,
   csl: true,
   revision: true,
   createdAt: true,
@@ -30,13 +34,16 @@ export const sourceSelect = {
 type Row = Prisma.SourceGetPayload<{ select: typeof sourceSelect }>;
 
 /** A source as answers show it; a type or field that is no longer known is shown as the nearest. */
-export function sourceView({ type, csl, url, createdAt, ...row }: Row): SourceView {
+export function sourceView({ type, csl: stored, url, createdAt, ...row }: Row): SourceView {
+  const csl = cslSchema.catch({}).parse(stored);
   return {
     ...row,
+    author: formatNames(csl.author),
+    issued: formatDate(csl.issued),
     type: sourceTypeSchema.catch("document").parse(type),
     url,
     host: url === null ? null : (normaliseAddress(url)?.host ?? null),
-    csl: cslSchema.catch({}).parse(csl),
+    csl,
     createdAt: createdAt.toISOString(),
   };
 }

@@ -1,4 +1,5 @@
 import type { ClaimKind } from "@/lib/claim/schema-enums";
+import type { Csl } from "@/lib/source/csl";
 import type { Stance } from "@/lib/source/schema-enums";
 
 /** The people of the sample: the colleagues whose work waits for the new admin's review. */
@@ -13,9 +14,8 @@ interface SampleSource {
   title: string;
   url: string;
   publisher: string;
-  author: string;
-  issued: string;
   type: string;
+  csl: Csl;
   primacy: "primary" | "secondary" | "tertiary";
   encyclopaedia: boolean;
 }
@@ -25,9 +25,8 @@ export const sampleSources = {
     title: "Apollo 11 Mission Overview",
     url: "https://www.nasa.gov/history/apollo-11-mission-overview/",
     publisher: "NASA",
-    author: "",
-    issued: "",
     type: "webpage",
+    csl: {},
     primacy: "primary",
     encyclopaedia: false,
   },
@@ -35,9 +34,11 @@ export const sampleSources = {
     title: "Apollo by the Numbers: A Statistical Reference",
     url: "https://history.nasa.gov/SP-4029.pdf",
     publisher: "NASA History Office",
-    author: "Richard W. Orloff",
-    issued: "2000",
     type: "book",
+    csl: {
+      author: [{ family: "Orloff", given: "Richard W." }],
+      issued: { "date-parts": [[2000]] },
+    },
     primacy: "primary",
     encyclopaedia: false,
   },
@@ -45,9 +46,11 @@ export const sampleSources = {
     title: "Special Message to the Congress on Urgent National Needs",
     url: "https://www.jfklibrary.org/archives/other-resources/john-f-kennedy-speeches/united-states-congress-special-message-19610525",
     publisher: "John F. Kennedy Presidential Library and Museum",
-    author: "John F. Kennedy",
-    issued: "25 May 1961",
     type: "speech",
+    csl: {
+      author: [{ family: "Kennedy", given: "John F." }],
+      issued: { "date-parts": [[1961, 5, 25]] },
+    },
     primacy: "primary",
     encyclopaedia: false,
   },
@@ -55,9 +58,11 @@ export const sampleSources = {
     title: "Address at Rice University on the Nation’s Space Effort",
     url: "https://www.jfklibrary.org/learn/about-jfk/historic-speeches/address-at-rice-university-on-the-nations-space-effort",
     publisher: "John F. Kennedy Presidential Library and Museum",
-    author: "John F. Kennedy",
-    issued: "12 September 1962",
     type: "speech",
+    csl: {
+      author: [{ family: "Kennedy", given: "John F." }],
+      issued: { "date-parts": [[1962, 9, 12]] },
+    },
     primacy: "primary",
     encyclopaedia: false,
   },
@@ -65,9 +70,8 @@ export const sampleSources = {
     title: "Apollo 11: The Moon Landing",
     url: "https://airandspace.si.edu/explore/stories/apollo-missions/apollo-11-moon-landing",
     publisher: "National Air and Space Museum",
-    author: "",
-    issued: "",
     type: "webpage",
+    csl: {},
     primacy: "secondary",
     encyclopaedia: false,
   },
@@ -75,9 +79,8 @@ export const sampleSources = {
     title: "How much did the Apollo program cost?",
     url: "https://www.planetary.org/space-policy/cost-of-apollo",
     publisher: "The Planetary Society",
-    author: "Casey Dreier",
-    issued: "",
     type: "webpage",
+    csl: { author: [{ family: "Dreier", given: "Casey" }] },
     primacy: "secondary",
     encyclopaedia: false,
   },
@@ -85,9 +88,8 @@ export const sampleSources = {
     title: "Apollo 11",
     url: "https://www.britannica.com/event/Apollo-11",
     publisher: "Encyclopædia Britannica",
-    author: "",
-    issued: "",
     type: "webpage",
+    csl: {},
     primacy: "tertiary",
     encyclopaedia: true,
   },
