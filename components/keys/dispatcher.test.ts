@@ -92,6 +92,16 @@ describe("a sequence", () => {
     expect(done).toEqual(["approve"]);
   });
 
+  it("counts from when its keys were pressed, however late a busy page hears them", () => {
+    const { dispatcher, done, offer, clock } = set();
+    offer("go_articles", "approve");
+    clock.time = 3_000;
+    dispatcher.press("g", "reading", 1_000);
+    clock.time = 6_000;
+    dispatcher.press("a", "reading", 1_200);
+    expect(done).toEqual(["go_articles"]);
+  });
+
   it("does not begin where nobody offers its command", () => {
     const { dispatcher } = set();
     expect(dispatcher.press("g", "reading")).toBe(false);

@@ -25,7 +25,7 @@ export class Dispatcher {
   private readonly layers: CommandHandlers[] = [];
   private pending: { sequence: string; until: number } | null = null;
 
-  constructor(preferences: KeymapPreferences, now: () => number = Date.now) {
+  constructor(preferences: KeymapPreferences, now: () => number = () => performance.now()) {
     this.preferences = preferences;
     this.now = now;
   }
@@ -58,18 +58,21 @@ export class Dispatcher {
     return this.layers.some((layer) => layer[command] !== undefined);
   }
 
-  /** A chord pressed in a scope; true where a command took it, or where it begins a sequence. */
-  press(chord: string, scope: KeyScope): boolean {
+  /**
+   * A chord pressed in a scope; true where a command took it, or where it begins a sequence. `at`:
+   * when it was pressed, which on a busy page is earlier than when it is heard.
+   */
+  press(chord: string, scope: KeyScope, at = this.now()): boolean {
     const pending = this.pending;
     this.pending = null;
-    if (pending && this.now() <= pending.until) {
+    if (pending && at <= pending.until) {
       const command = this.find(`${pending.sequence} ${chord}`, scope);
       if (command) return this.run(command);
     }
     const command = this.find(chord, scope);
     if (command) return this.run(command);
     if (!this.begins(chord, scope)) return false;
-    this.pending = { sequence: chord, until: this.now() + SEQUENCE_PATIENCE };
+    this.pending = { sequence: chord, until: at + SEQUENCE_PATIENCE };
     return true;
   }
 

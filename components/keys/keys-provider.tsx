@@ -46,7 +46,7 @@ export function KeysProvider({
       if (chord === null || target.kind === "field") return;
       // What has the focus is worked by its own keys.
       if (target.isControl && (chord === "Enter" || chord === "Space")) return;
-      if (dispatcher.press(chord, target.scope)) event.preventDefault();
+      if (dispatcher.press(chord, target.scope, event.timeStamp)) event.preventDefault();
     };
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);
