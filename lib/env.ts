@@ -51,6 +51,10 @@ const schema = z.object({
   STET_TRUSTED_PROXIES: list.pipe(z.array(proxy)).default([]),
   /** What may be fetched although it is not on the public Internet. */
   STET_FETCH_ALLOW: list.pipe(z.array(allowance)).default([]),
+  /** The mail server through which notifications go out: smtp://user:password@host:587, or smtps. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  /** Whom e-mails come from: "Stet <stet@example.org>"; stet@ the host of STET_URL when unset. */
+  STET_MAIL_FROM: z.string().trim().max(320).optional(),
   /** The largest text that may be imported, in bytes. */
   STET_IMPORT_LIMIT: z.coerce.number().int().positive().default(5_000_000),
   /** The Chromium that the journeys and benchmarks drive. */

@@ -13,6 +13,8 @@ export interface LiveListener {
   changed(changes: readonly Change[]): void;
   /** Nobody can say what changed: everything shown is to be read anew. */
   reset(): void;
+  /** Something concerns the person themselves that may not have before. */
+  notified?(): void;
 }
 
 /** The part of the browser's EventSource that is used. */
@@ -159,6 +161,8 @@ export class LiveClient {
       alive();
       this.#retry = FIRST_RETRY_MS;
       if (this.#look.articleId !== null) this.#sayLook(0);
+      // It was not heard while the stream was broken.
+      this.#tellNotified();
     };
     source.onerror = () => {
       // The browser opens it anew by itself, unless the server refused.
@@ -183,6 +187,7 @@ export class LiveClient {
       this.#keptFrom = position;
       for (const listener of [...this.#listeners]) listener.reset();
     });
+    on(LIVE_EVENTS.notified, () => this.#tellNotified());
     on(LIVE_EVENTS.lookers, ({ data }) => {
       const lookers = lookersSchema.safeParse(JSON.parse(data));
       if (lookers.success) this.#showLookers(lookers.data);
@@ -198,6 +203,10 @@ export class LiveClient {
     const batch = this.#batch;
     this.#batch = [];
     for (const listener of [...this.#listeners]) listener.changed(batch);
+  }
+
+  #tellNotified(): void {
+    for (const listener of [...this.#listeners]) listener.notified?.();
   }
 
   /** Takes a place in the log; null where there is none. */

@@ -103,6 +103,7 @@ export function useLive(listener: LiveListener, since: string | null = null): vo
         {
           changed: (changes) => latest.current.changed(changes),
           reset: () => latest.current.reset(),
+          notified: () => latest.current.notified?.(),
         },
         since,
       ),

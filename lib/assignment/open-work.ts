@@ -1,5 +1,6 @@
 import "server-only";
 import { Prisma } from "@/lib/db/generated/client";
+import { timestamp } from "@/lib/db/timestamp";
 
 const DAY = 86_400_000;
 
@@ -31,11 +32,6 @@ interface OpenWork extends OpenPlaces {
 /** When work that has not moved since is stuck. */
 export function cutoffOf(now: Date, days: number): Date {
   return new Date(now.getTime() - days * DAY);
-}
-
-/** As the database keeps time: UTC, without saying so. */
-export function timestamp(at: Date): Prisma.Sql {
-  return Prisma.sql`${at.toISOString().replace("Z", "")}::timestamp`;
 }
 
 /**

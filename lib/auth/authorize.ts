@@ -13,6 +13,7 @@ import {
 import { AppError } from "@/lib/errors";
 import { type FlagTies, flagPolicy } from "@/lib/flag/policy";
 import { type MeasureTies, measurePolicy, ownMeasurePolicy } from "@/lib/measure/policy";
+import { notificationPolicy } from "@/lib/notification/policy";
 import { type QueryTies, queryAskingPolicy, queryPolicy } from "@/lib/query/policy";
 import { sourcePolicy } from "@/lib/source/policy";
 import { workspacePolicy } from "@/lib/workspace/policy";
@@ -37,6 +38,7 @@ export const PERMISSIONS = {
   ...queryAskingPolicy,
   ...queryPolicy,
   ...flagPolicy,
+  ...notificationPolicy,
 };
 
 export type Permission = keyof typeof PERMISSIONS;

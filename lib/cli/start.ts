@@ -27,9 +27,13 @@ run(async () => {
     await server.serveApplication({ developing });
     lock?.serve(answerRequest);
     const jobs = daily();
+    // Imports the database's client, which must have been generated.
+    const { notify } = await import("@/lib/notification/job");
+    const notifying = notify();
     say(await greeting());
     stopOnSignal(async () => {
       jobs.stop();
+      await notifying.stop();
       await server?.stop();
       await closeDatabase();
     });

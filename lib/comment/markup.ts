@@ -173,3 +173,24 @@ function safeAddress(href: string): string | null {
   if (!url || !SAFE_SCHEMES.has(url.protocol)) return null;
   return url.username === "" && url.password === "" ? url.href : null;
 }
+
+/** What a comment says in words alone, on one line: no links, no emphasis, members by their names. */
+export function plainWords(body: string, nameOf: (memberId: string) => string): string {
+  const wordsOf = (part: Inline): string => {
+    switch (part.type) {
+      case "text":
+        return part.text;
+      case "break":
+        return " ";
+      case "mention":
+        return `@${nameOf(part.memberId)}`;
+      default:
+        return part.content.map(wordsOf).join("");
+    }
+  };
+  const linesOf = (block: Block): string[] =>
+    block.type === "paragraph"
+      ? [block.content.map(wordsOf).join("")]
+      : block.items.flatMap((item) => item.flatMap(linesOf));
+  return parseMarkup(body).flatMap(linesOf).join(" ").replace(/\s+/g, " ").trim();
+}

@@ -7,7 +7,8 @@ import { logError } from "@/lib/log";
  * that share the database (LISTEN and NOTIFY). Nothing is kept: whoever was not listening has not
  * heard, so a message only ever says that there is something to read.
  */
-export type Channel = "stet_commit" | "stet_presence";
+export const CHANNELS = ["stet_commit", "stet_presence", "stet_notified"] as const;
+export type Channel = (typeof CHANNELS)[number];
 
 /** `null`: messages may have been missed, so whatever they could have said is to be looked up. */
 type Listener = (payload: string | null) => void;
@@ -97,11 +98,10 @@ class Line {
         if (isChannel(channel)) tellProcess(channel, payload ?? "");
       });
       await client.connect();
-      await client.query('listen "stet_commit"; listen "stet_presence"');
+      await client.query(CHANNELS.map((channel) => `listen "${channel}"`).join("; "));
       if (this.#closed) return void client.end().catch(() => {});
       this.#retry = FIRST_RETRY_MS;
-      tellProcess("stet_commit", null);
-      tellProcess("stet_presence", null);
+      for (const channel of CHANNELS) tellProcess(channel, null);
     } catch {
       this.#lost(this.#client);
     }
@@ -118,5 +118,5 @@ class Line {
 }
 
 function isChannel(name: string): name is Channel {
-  return name === "stet_commit" || name === "stet_presence";
+  return CHANNELS.some((channel) => channel === name);
 }

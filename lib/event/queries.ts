@@ -88,7 +88,7 @@ function isEventType(type: string): type is EventType {
 }
 
 /** Members by their names; guests by the name that their link was made out to. */
-async function actorNames(
+export async function actorNames(
   tx: Tx,
   workspaceId: string,
   acted: readonly { actorKind: string; actorId: string | null }[],

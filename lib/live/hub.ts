@@ -1,11 +1,12 @@
 import "server-only";
+import type { z } from "zod";
 import type { MemberActor } from "@/lib/auth/actor";
 import { listen } from "@/lib/db/bus";
 import { database } from "@/lib/db/client";
 import { logError } from "@/lib/log";
 import { type Audience, audienceOf, type LoggedEvent } from "./audience";
 import { presence } from "./presence";
-import { type Change, LIVE_EVENTS, type Looker } from "./schema";
+import { type Change, LIVE_EVENTS, type Looker, notifiedSchema } from "./schema";
 
 /** One person's open connection. */
 export interface Stream {
@@ -63,6 +64,7 @@ class Hub {
       listen("stet_commit", (payload) => {
         if (payload === null || payload === workspaceId) this.#wake();
       }),
+      listen("stet_notified", (payload) => this.#tellNotified(payload)),
       presence().watch((where) => {
         if (where === workspaceId) this.#later(() => this.#tellLookers([...this.#streams]));
       }),
@@ -212,6 +214,16 @@ class Hub {
     }
   }
 
+  /** Whoever has something new is told so at once; they ask for it themselves. */
+  #tellNotified(payload: string | null): void {
+    const notified = parseNotified(payload);
+    if (notified !== null && notified.workspaceId !== this.workspaceId) return;
+    const memberIds = notified?.memberIds ?? null;
+    for (const { actor, send } of this.#streams) {
+      if (memberIds === null || memberIds.includes(actor.memberId)) send(LIVE_EVENTS.notified, {});
+    }
+  }
+
   async #beat(): Promise<void> {
     await this.#readOn();
     for (const stream of await this.#lasting([...this.#streams])) {
@@ -252,6 +264,12 @@ class Hub {
       return false;
     });
   }
+}
+
+/** Null where anybody may have something new. */
+function parseNotified(payload: string | null): z.output<typeof notifiedSchema> | null {
+  if (payload === null) return null;
+  return notifiedSchema.parse(JSON.parse(payload));
 }
 
 // One for each workspace of the process, however often Next evaluates this module.

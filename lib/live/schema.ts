@@ -34,6 +34,8 @@ export const LIVE_EVENTS = {
   changed: "changed",
   /** Too much was missed to tell it one by one: everything shown is to be read anew. */
   reset: "reset",
+  /** There is something new, or less, that concerns the member themselves. */
+  notified: "notified",
   /** Everybody whom the member may know to be looking at something. */
   lookers: "lookers",
   /** The member may listen no longer: signed out, removed, or of another role now. */
@@ -50,3 +52,9 @@ export type LookInput = z.infer<typeof lookInput>;
 
 /** How often a tab says it again. */
 export const LOOK_AGAIN_MS = 20_000;
+
+/** On the bus: who has something new that concerns them; null: whoever is there. */
+export const notifiedSchema = z.object({
+  workspaceId: z.uuid(),
+  memberIds: z.array(z.uuid()).nullable(),
+});

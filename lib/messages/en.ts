@@ -7,6 +7,7 @@ import comment from "./en/comment.json";
 import flag from "./en/flag.json";
 import live from "./en/live.json";
 import measure from "./en/measure.json";
+import notification from "./en/notification.json";
 import query from "./en/query.json";
 import review from "./en/review.json";
 import signOff from "./en/sign-off.json";
@@ -26,6 +27,7 @@ export const messages = {
   query,
   live,
   measure,
+  notification,
   review,
   signOff,
   source,
