@@ -7,12 +7,13 @@ import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { MOST_COUNTED } from "@/lib/review/schema";
 import styles from "./shell.module.css";
+import { useWaiting } from "./waiting";
 
 export interface NavPlace {
   key: "articles" | "claims" | "board" | "measures" | "review" | "members" | "settings";
   href: string;
-  /** What waits there; null where nothing ever does. */
-  count: number | null;
+  /** Which count is shown beside it, where one is. */
+  waiting?: "review" | "stuck";
 }
 
 interface NavProps {
@@ -24,7 +25,7 @@ export function WorkspaceNav({ places }: NavProps) {
   const current = useCurrentPlace(places);
   return (
     <nav className={styles.nav} aria-label={t("main")}>
-      {places.map(({ key, href, count }) => (
+      {places.map(({ key, href, waiting }) => (
         <Link
           key={key}
           href={href}
@@ -32,7 +33,7 @@ export function WorkspaceNav({ places }: NavProps) {
           aria-current={key === current ? "page" : undefined}
         >
           {t(key)}
-          <Count count={count} />
+          <Count of={waiting} />
         </Link>
       ))}
     </nav>
@@ -52,14 +53,14 @@ export function NavMenu({ places }: NavProps) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          {places.map(({ key, href, count }) => (
+          {places.map(({ key, href, waiting }) => (
             <Menu.Item
               key={key}
               component={Link}
               href={href}
               aria-current={key === current ? "page" : undefined}
               fw={key === current ? 600 : undefined}
-              rightSection={<Count count={count} />}
+              rightSection={<Count of={waiting} />}
             >
               {t(key)}
             </Menu.Item>
@@ -70,9 +71,11 @@ export function NavMenu({ places }: NavProps) {
   );
 }
 
-function Count({ count }: { count: number | null }) {
+function Count({ of }: { of: NavPlace["waiting"] }) {
   const t = useTranslations("workspace.nav");
-  if (!count) return null;
+  const waiting = useWaiting();
+  const count = of ? waiting[of] : 0;
+  if (count === 0) return null;
   const most = MOST_COUNTED;
   const isMore = count > most;
   return (

@@ -22,6 +22,7 @@ export function ShellKeys({ base, canReview }: { base: string; canReview: boolea
     go_board: canReview ? () => go(`${base}/board`) : undefined,
     go_measures: canReview ? () => go(`${base}/measures`) : undefined,
     go_review: canReview ? () => go(`${base}/review`) : undefined,
+    go_notifications: () => go(`${base}/notifications`),
     help: () => {
       setHelp(true);
       return undefined;

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { Bell } from "@/components/notification/bell";
 import { TopBar } from "@/components/ui/top-bar";
 import { Wordmark } from "@/components/ui/wordmark";
 import { AccountMenu } from "./account-menu";
@@ -14,32 +15,20 @@ interface ShellProps {
   workspaces: { slug: string; name: string }[];
   person: { name: string; email: string };
   can: { manage: boolean; review: boolean };
-  /** How much waits for the person's review. */
-  reviewCount: number;
-  /** How much stuck work is theirs to see to. */
-  stuckCount: number;
   children: ReactNode;
 }
 
 /** A workspace's slim bar, and beneath it the page. */
-export function Shell({
-  workspace,
-  workspaces,
-  person,
-  can,
-  reviewCount,
-  stuckCount,
-  children,
-}: ShellProps) {
+export function Shell({ workspace, workspaces, person, can, children }: ShellProps) {
   const base = `/w/${workspace.slug}`;
   const places: NavPlace[] = [
-    { key: "articles", href: base, count: null },
-    { key: "claims", href: `${base}/claims`, count: null },
-    ...(can.review ? [{ key: "board", href: `${base}/board`, count: stuckCount } as const] : []),
-    ...(can.review ? [{ key: "review", href: `${base}/review`, count: reviewCount } as const] : []),
-    ...(can.review ? [{ key: "measures", href: `${base}/measures`, count: null } as const] : []),
-    { key: "members", href: `${base}/members`, count: null },
-    ...(can.manage ? [{ key: "settings", href: `${base}/settings`, count: null } as const] : []),
+    { key: "articles", href: base },
+    { key: "claims", href: `${base}/claims` },
+    ...(can.review ? [{ key: "board", href: `${base}/board`, waiting: "stuck" } as const] : []),
+    ...(can.review ? [{ key: "review", href: `${base}/review`, waiting: "review" } as const] : []),
+    ...(can.review ? [{ key: "measures", href: `${base}/measures` } as const] : []),
+    { key: "members", href: `${base}/members` },
+    ...(can.manage ? [{ key: "settings", href: `${base}/settings` } as const] : []),
   ];
   return (
     <>
@@ -52,6 +41,7 @@ export function Shell({
           <WorkspaceSwitcher current={workspace} workspaces={workspaces} />
         </div>
         <WorkspaceNav places={places} />
+        <Bell href={`${base}/notifications`} />
         <AccountMenu person={person} />
       </TopBar>
       <main id="main" tabIndex={-1} className={styles.main}>

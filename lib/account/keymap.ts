@@ -76,6 +76,7 @@ const specs = {
   sign_off: { group: "general", scopes: work, keys: ["g s"] },
   go_review: { group: "general", scopes: work, keys: ["g r"] },
   go_board: { group: "general", scopes: work, keys: ["g b"] },
+  go_notifications: { group: "general", scopes: work, keys: ["g n"] },
   go_measures: { group: "general", scopes: work, keys: ["g m"] },
   help: { group: "general", scopes: everywhere, keys: ["?"] },
 } as const satisfies Record<string, CommandSpec>;

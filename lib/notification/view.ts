@@ -6,7 +6,7 @@ import { mentionedIn } from "@/lib/comment/mention";
 import { visibleThreads } from "@/lib/comment/ties";
 import type { Tx } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
-import { actorNames } from "@/lib/event/queries";
+import { actorNames } from "@/lib/event/actor-names";
 import { visibleQueries } from "@/lib/query/ties";
 import type { NotificationsInput, NotificationView } from "./schema";
 import { visibleNotifications } from "./ties";

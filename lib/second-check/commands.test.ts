@@ -16,9 +16,14 @@ import { claimListInput } from "@/lib/claim/schema";
 import { CHECK_STATUSES } from "@/lib/claim/status";
 import { startThread } from "@/lib/comment/commands";
 import { commentPlace, commentRevisions, threads } from "@/lib/comment/queries";
+import { env } from "@/lib/env";
 import { isAppError } from "@/lib/errors";
 import { newId } from "@/lib/id";
 import { lookAt } from "@/lib/live/commands";
+import type { Letter } from "@/lib/mail/transport";
+import { readOn } from "@/lib/notification/log-reader";
+import { sendMails } from "@/lib/notification/mailer";
+import { notifications, unreadCount } from "@/lib/notification/queries";
 import { dispute, requestChanges } from "@/lib/review/commands";
 import { mySentBack, reviewCount, reviewQueue } from "@/lib/review/queries";
 import { searchSources } from "@/lib/source/queries";
@@ -46,6 +51,11 @@ beforeAll(async () => {
   room = await testNewsroom();
 });
 beforeEach(() => setRules({ blindSecondChecks: true }));
+beforeAll(() => {
+  const { SMTP_URL } = env;
+  Object.assign(env, { SMTP_URL: "smtp://127.0.0.1:1" });
+  return () => Object.assign(env, { SMTP_URL });
+});
 
 async function setRules(settings: object) {
   await client.workspace.update({
@@ -411,6 +421,26 @@ test("nothing of the first check reaches the second checker before they have sub
     ],
   ];
   for (const [, read] of pages) await collect(read);
+  // What they are notified of, and the e-mails that tell of it.
+  await readOn(me.workspaceId);
+  for (const unread of [true, false]) {
+    await collect(() => notifications(me, { unread, cursor: null }));
+  }
+  await collect(() => unreadCount(me));
+  const letters: Letter[] = [];
+  await sendMails(
+    {
+      send: async (letter) => {
+        letters.push(letter);
+      },
+      close: () => {},
+    },
+    new Date(Date.now() + 3_600_000),
+  );
+  const { email } = await client.user.findUniqueOrThrow({ where: { id: me.userId } });
+  const toMe = letters.filter(({ to }) => to.address === email);
+  expect(JSON.stringify(toMe)).toContain("blind second check");
+  seen.push(toMe);
   // The live stream tells of it and of its passages only that the claim changed, whatever did.
   const admins = await claimDetail(room.admin, { claimId });
   const marked = { claimId, revision: admins.revision, reason: "SECRET-LIVE" };

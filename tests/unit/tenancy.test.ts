@@ -32,6 +32,11 @@ import * as invitationQueries from "@/lib/invitation/queries";
 import * as liveCommands from "@/lib/live/commands";
 import * as liveQueries from "@/lib/live/queries";
 import * as measureQueries from "@/lib/measure/queries";
+import * as notificationCommands from "@/lib/notification/commands";
+import { readOn } from "@/lib/notification/log-reader";
+import { preferencesSchema } from "@/lib/notification/preferences";
+import * as notificationQueries from "@/lib/notification/queries";
+import { notificationsInput } from "@/lib/notification/schema";
 import * as placementCommands from "@/lib/placement/commands";
 import * as queryCommands from "@/lib/query/commands";
 import * as queryQueries from "@/lib/query/queries";
@@ -83,6 +88,7 @@ interface Things {
   queryLinkId: string;
   flagId: string;
   signOffId: string;
+  notificationGroup: string;
 }
 
 let theirs: Things;
@@ -168,6 +174,8 @@ async function things(): Promise<Things> {
     kind: "legal",
     reason: "x",
   });
+  await readOn(workspaceId);
+  const told = await client.notification.findFirstOrThrow({ where: { workspaceId } });
   return {
     room,
     workspaceId,
@@ -191,6 +199,7 @@ async function things(): Promise<Things> {
     queryLinkId: queryLink.id,
     flagId,
     signOffId,
+    notificationGroup: told.groupKey,
   };
 }
 
@@ -963,6 +972,27 @@ const ATTEMPTS: Record<string, () => Attempt[]> = {
     tellsNothing(() => measureQueries.measures(me, { from: null, to: null })),
   ],
 
+  "notification/queries.notifications": () => [
+    tellsNothing(() =>
+      notificationQueries.notifications(me, notificationsInput.parse({ cursor: "1~x" })),
+    ),
+    tellsNothing(() => notificationQueries.notifications(me, notificationsInput.parse({}))),
+  ],
+  "notification/queries.unreadCount": () => [
+    tellsNothing(() => notificationQueries.unreadCount(me)),
+  ],
+  "notification/queries.notificationSettings": () => [
+    tellsNothing(() => notificationQueries.notificationSettings(me)),
+  ],
+  "notification/commands.markRead": () => [
+    tellsNothing(() =>
+      notificationCommands.markRead(me, { groups: [theirs.notificationGroup], read: true }),
+    ),
+  ],
+  "notification/commands.setPreferences": () => [
+    tellsNothing(() => notificationCommands.setPreferences(me, preferencesSchema.parse({}))),
+  ],
+
   "placement/commands.placeTarget": () => {
     const place = (annotationId: string, targetId: string) => () =>
       placementCommands.placeTarget(me, {
@@ -1269,7 +1299,7 @@ describe("things of another workspace", () => {
           expect(await contentOf(mine.workspaceId)).toEqual(before);
           continue;
         }
-        const answer = JSON.stringify(await attempt.tellsNothing());
+        const answer = JSON.stringify(await attempt.tellsNothing()) ?? "";
         for (const id of secrets()) expect(answer).not.toContain(id);
       }
     });
