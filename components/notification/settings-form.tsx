@@ -2,7 +2,7 @@
 
 import { Button, Checkbox, Group, NativeSelect, Radio, Stack, Text } from "@mantine/core";
 import { notifications as notices } from "@mantine/notifications";
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Section } from "@/components/ui/section";
 import { useAction } from "@/components/ui/use-action";
@@ -26,7 +26,6 @@ interface NotificationSettingsFormProps {
 /** What a member is told of in a workspace, and how. */
 export function NotificationSettingsForm({ workspace, settings }: NotificationSettingsFormProps) {
   const t = useTranslations("notification");
-  const format = useFormatter();
   const [values, setValues] = useState(settings.preferences);
   const { run, busy } = useAction(setPreferences);
   const { mail, dailyAt, off, unmailed } = values;
@@ -40,8 +39,7 @@ export function NotificationSettingsForm({ workspace, settings }: NotificationSe
     const outcome = await run(workspace, values);
     if (outcome.ok) notices.show({ message: t("settings.saved") });
   };
-  const hour = (at: number) =>
-    format.dateTime(new Date(2026, 0, 1, at), { timeStyle: "short", timeZone: undefined });
+  const hour = (at: number) => `${String(at).padStart(2, "0")}:00`;
 
   return (
     <form

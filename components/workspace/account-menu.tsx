@@ -17,7 +17,6 @@ export function AccountMenu({ person }: AccountMenuProps) {
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
         <Button
-          className={styles.account}
           variant="subtle"
           color="gray"
           size="compact-sm"

@@ -89,11 +89,12 @@ function Count({ of }: { of: NavPlace["waiting"] }) {
   );
 }
 
-/** The list of articles is the workspace's front page, and articles lie behind it. */
+/** The list of articles is the workspace's front page, and articles lie behind it; notifications do not. */
 function useCurrentPlace(places: NavPlace[]): NavPlace["key"] | null {
   const path = usePathname();
   const deeper = places.find(
     ({ key, href }) => key !== "articles" && (path === href || path.startsWith(`${href}/`)),
   );
-  return deeper?.key ?? "articles";
+  if (deeper) return deeper.key;
+  return /^\/w\/[^/]+\/notifications(\/|$)/.test(path) ? null : "articles";
 }

@@ -41,8 +41,10 @@ export function Shell({ workspace, workspaces, person, can, children }: ShellPro
           <WorkspaceSwitcher current={workspace} workspaces={workspaces} />
         </div>
         <WorkspaceNav places={places} />
-        <Bell href={`${base}/notifications`} />
-        <AccountMenu person={person} />
+        <div className={styles.own}>
+          <Bell href={`${base}/notifications`} />
+          <AccountMenu person={person} />
+        </div>
       </TopBar>
       <main id="main" tabIndex={-1} className={styles.main}>
         {children}

@@ -69,6 +69,11 @@ export async function createSample(operator: {
         payload: { name, role },
       });
     }
+    // Nobody gets e-mails from people who do not exist, nor do those.
+    await work.tx.member.updateMany({
+      where: { workspaceId: work.workspaceId },
+      data: { notificationPreferences: { mail: "off" } },
+    });
     return founded;
   });
 
