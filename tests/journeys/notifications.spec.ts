@@ -20,6 +20,7 @@ async function mention(page: Page, name: string, words: string): Promise<void> {
   await expect(field).toHaveValue(`@${name} `);
   await page.keyboard.type(words);
   await page.keyboard.press("ControlOrMeta+Enter");
+  await expect(field).toHaveCount(0);
   await expect(panel(page).getByText(words)).toBeVisible();
 }
 
