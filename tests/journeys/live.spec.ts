@@ -1,7 +1,16 @@
 import { expect, test } from "@/tests/support/journey";
 import { card, newArticle, openArticle, panel } from "@/tests/support/journey-article";
 import { claimWords } from "@/tests/support/journey-claim";
-import { expectNoBarriers } from "@/tests/support/journey-page";
+import { expectNoBarriers, newPage } from "@/tests/support/journey-page";
+import {
+  databaseName,
+  newDataFolder,
+  postgres,
+  removeDataFolder,
+  startServer,
+} from "@/tests/support/journey-server";
+import { setUpStet } from "@/tests/support/journey-stet";
+import { onServer } from "@/tests/support/postgres";
 
 const paragraphs = [
   "The city built the Alder Bridge in 1971, and it is 412 metres long.",
@@ -72,4 +81,49 @@ test("two people at one article see what the other does, while it is done", asyn
   // Whoever goes is no longer there.
   await ines.goto(`/w/${stet.sample}`);
   await expect(tomas.getByRole("list", { name: "Also reading this article" })).toHaveCount(0);
+});
+
+test("two servers on one database show each other's changes", async ({ browser }) => {
+  test.skip(!postgres, "The embedded database belongs to one server.");
+  const data = await newDataFolder();
+  const first = await startServer(data);
+  const second = await startServer(data);
+  try {
+    const stet = await setUpStet(browser, first);
+    const open = async (server: typeof first, email: string) =>
+      newPage(
+        await browser.newContext({
+          baseURL: server.url,
+          viewport: { width: 1440, height: 900 },
+          storageState: stet.sessions[email],
+        }),
+      );
+    const tomas = await open(first, stet.tomas.email);
+    const path = await newArticle(tomas, stet.sample, { headline: "The bridge", paragraphs });
+    await openArticle(tomas, path);
+    const ines = await open(second, stet.ines.email);
+    await openArticle(ines, path);
+    await expect(
+      tomas.getByRole("list", { name: "Also reading this article" }).getByLabel(stet.ines.name),
+    ).toBeVisible();
+
+    await claimWords(ines, "it is 412 metres long");
+    await expect(card(tomas, "412 metres")).toBeVisible();
+    await claimWords(tomas, "through two floods and a fire");
+    await expect(card(ines, "two floods and a fire")).toBeVisible();
+
+    // What one server misses while its line to the database is cut, it reads afterwards.
+    await onServer(
+      postgres ?? "",
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where datname = '${databaseName(data)}' and query like 'listen %'`,
+    );
+    await claimWords(tomas, "The city built the Alder Bridge in 1971");
+    await expect(card(ines, "built the Alder Bridge in 1971")).toBeVisible();
+    for (const page of [tomas, ines]) await page.context().close();
+  } finally {
+    await second.stop();
+    await first.stop();
+    await removeDataFolder(data);
+  }
 });

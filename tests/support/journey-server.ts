@@ -41,7 +41,8 @@ export async function removeDataFolder(data: string): Promise<void> {
 /** The PostgreSQL server that the journeys run on, where they do. */
 export const postgres = env.TEST_JOURNEYS_ON === "server" ? env.TEST_DATABASE_URL : undefined;
 
-function databaseName(data: string): string {
+/** The database that a data folder stands for, where the journeys run on PostgreSQL. */
+export function databaseName(data: string): string {
   return path.basename(data).replace("stet-journey_", TEST_DATABASE);
 }
 
