@@ -12,6 +12,8 @@ import { CitationThreads } from "@/components/comment/citation-threads";
 import { useDraft } from "@/components/ui/use-draft";
 import { editCitation, markSeen, removeCitation, restoreCitation } from "@/lib/citation/actions";
 import type { CitationChange, CitationView } from "@/lib/citation/schema";
+import { editSource } from "@/lib/source/actions";
+import type { EditSource } from "@/lib/source/schema";
 import { CitationBody } from "./citation-body";
 import { citationDraftSchema, draftOf, editOf } from "./citation-draft";
 import { CitationForm } from "./citation-form";
@@ -26,12 +28,21 @@ const patchOf = ({ claim, citation }: CitationChange) =>
 export function CitationItem({ citation }: { citation: CitationView }) {
   const t = useTranslations("source.citation");
   const { workspace } = useClaimSetting();
-  const { perform, busy } = useClaim();
+  const { detail, perform, busy } = useClaim();
   const [editing, setEditing] = useState(false);
   const [editingSource, setEditingSource] = useState(false);
   const tell = useTell();
   if (editing) return <CitationEdit citation={citation} onLeave={() => setEditing(false)} />;
 
+  const saveSource = (edit: EditSource) =>
+    perform(
+      () => editSource(workspace, edit),
+      ({ source, claims }) => {
+        const own = claims.find(({ id }) => id === detail.id);
+        const others = claims.filter(({ id }) => id !== detail.id);
+        return { source, others, ...(own && { claim: own }) };
+      },
+    );
   const see = async () => {
     const { id: citationId, revision } = citation;
     tell(await perform(() => markSeen(workspace, { citationId, revision }), patchOf));
@@ -132,7 +143,11 @@ export function CitationItem({ citation }: { citation: CitationView }) {
       </CitationBody>
       <CitationThreads citationId={citation.id} title={citation.source.title} />
       {editingSource && (
-        <SourceDialog source={citation.source} onClose={() => setEditingSource(false)} />
+        <SourceDialog
+          source={citation.source}
+          save={saveSource}
+          onClose={() => setEditingSource(false)}
+        />
       )}
     </li>
   );

@@ -6,14 +6,18 @@ import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useState } from "react";
 import { z } from "zod";
 import { useClaimSetting } from "@/components/claim/setting";
-import { useClaim } from "@/components/claim/use-claim";
 import { RefusalAlert } from "@/components/ui/refusal";
 import { Unreadable } from "@/components/ui/unreadable";
-import { callAction, type Refusal, useRefusalWords } from "@/components/ui/use-action";
+import {
+  callAction,
+  type Outcome,
+  type Refusal,
+  useRefusalWords,
+} from "@/components/ui/use-action";
 import { useDraft } from "@/components/ui/use-draft";
-import { editSource, sourceDetail } from "@/lib/source/actions";
+import { sourceDetail } from "@/lib/source/actions";
 import { CSL_VARIABLES } from "@/lib/source/csl-text";
-import type { SourceDetail, SourceView } from "@/lib/source/schema";
+import type { EditedSource, EditSource, SourceDetail, SourceView } from "@/lib/source/schema";
 import { type CitationProblems, sourceProblems } from "./citation-draft";
 import { changesOf, keepOwn } from "./own-changes";
 import styles from "./source.module.css";
@@ -21,12 +25,13 @@ import { editOfSource, fieldsOf, type NewSource, newSourceSchema } from "./sourc
 import { SourceFields } from "./source-fields";
 
 interface SourceDialogProps {
-  source: SourceView;
+  source: Pick<SourceView, "id">;
+  save: (edit: EditSource) => Promise<Outcome<EditedSource>>;
   onClose: () => void;
 }
 
 /** Changes a source for every claim that cites it. */
-export function SourceDialog({ source, onClose }: SourceDialogProps) {
+export function SourceDialog({ source, save, onClose }: SourceDialogProps) {
   const t = useTranslations("source.edit");
   const { workspace } = useClaimSetting();
   const [detail, setDetail] = useState<SourceDetail | null>(null);
@@ -42,7 +47,7 @@ export function SourceDialog({ source, onClose }: SourceDialogProps) {
   return (
     <Modal opened onClose={onClose} title={t("title")} size="lg">
       {detail ? (
-        <SourceForm detail={detail} onOutdated={read} onClose={onClose} />
+        <SourceForm detail={detail} save={save} onOutdated={read} onClose={onClose} />
       ) : refusal ? (
         <Unreadable refusal={refusal} onRetry={() => void read()} />
       ) : (
@@ -59,16 +64,16 @@ const draftSchema = z.object({
   mine: newSourceSchema,
 });
 
-interface SourceFormProps {
+interface SourceFormProps extends Pick<SourceDialogProps, "save"> {
   detail: SourceDetail;
   onOutdated: () => Promise<void>;
   onClose: () => void;
 }
 
-function SourceForm({ detail, onOutdated, onClose }: SourceFormProps) {
+function SourceForm({ detail, save: store, onOutdated, onClose }: SourceFormProps) {
   const t = useTranslations("source");
-  const { workspace, me } = useClaimSetting();
-  const { detail: claim, perform, busy } = useClaim();
+  const { me } = useClaimSetting();
+  const [busy, setBusy] = useState(false);
   const refusalWords = useRefusalWords();
   const { source, origin } = detail;
   const now = fieldsOf(source, origin);
@@ -94,14 +99,9 @@ function SourceForm({ detail, onOutdated, onClose }: SourceFormProps) {
     setRefusal(null);
     const changes = editOfSource(before, mine);
     if (Object.keys(changes).length === 0) return leave();
-    const outcome = await perform(
-      () => editSource(workspace, { sourceId: source.id, revision, ...changes }),
-      ({ source: saved, claims }) => {
-        const own = claims.find(({ id }) => id === claim.id);
-        const others = claims.filter(({ id }) => id !== claim.id);
-        return { source: saved, others, ...(own && { claim: own }) };
-      },
-    );
+    setBusy(true);
+    const outcome = await store({ sourceId: source.id, revision, ...changes });
+    setBusy(false);
     if (outcome.ok) {
       const judged = outcome.data.claims.length;
       notifications.show({ message: t("edit.saved", { judged }), autoClose: 4000 });

@@ -10,7 +10,7 @@ import styles from "./shell.module.css";
 import { useWaiting } from "./waiting";
 
 export interface NavPlace {
-  key: "articles" | "claims" | "board" | "measures" | "review" | "members" | "settings";
+  key: "articles" | "claims" | "sources" | "board" | "measures" | "review" | "members" | "settings";
   href: string;
   /** Which count is shown beside it, where one is. */
   waiting?: "review" | "stuck";

@@ -20,6 +20,7 @@ export function ShellKeys({ base, canReview }: { base: string; canReview: boolea
   useCommands({
     go_articles: () => go(base),
     go_board: canReview ? () => go(`${base}/board`) : undefined,
+    go_library: canReview ? () => go(`${base}/sources`) : undefined,
     go_measures: canReview ? () => go(`${base}/measures`) : undefined,
     go_review: canReview ? () => go(`${base}/review`) : undefined,
     go_notifications: () => go(`${base}/notifications`),

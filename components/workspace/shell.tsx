@@ -24,6 +24,7 @@ export function Shell({ workspace, workspaces, person, can, children }: ShellPro
   const places: NavPlace[] = [
     { key: "articles", href: base },
     { key: "claims", href: `${base}/claims` },
+    ...(can.review ? [{ key: "sources", href: `${base}/sources` } as const] : []),
     ...(can.review ? [{ key: "board", href: `${base}/board`, waiting: "stuck" } as const] : []),
     ...(can.review ? [{ key: "review", href: `${base}/review`, waiting: "review" } as const] : []),
     ...(can.review ? [{ key: "measures", href: `${base}/measures` } as const] : []),

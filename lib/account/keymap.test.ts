@@ -97,6 +97,8 @@ describe("remapping", () => {
       ["claim", "sign_off"],
       ["claim", "go_review"],
       ["claim", "go_board"],
+      ["claim", "go_notifications"],
+      ["claim", "go_library"],
       ["claim", "go_measures"],
     ]);
   });

@@ -77,6 +77,7 @@ const specs = {
   go_review: { group: "general", scopes: work, keys: ["g r"] },
   go_board: { group: "general", scopes: work, keys: ["g b"] },
   go_notifications: { group: "general", scopes: work, keys: ["g n"] },
+  go_library: { group: "general", scopes: work, keys: ["g l"] },
   go_measures: { group: "general", scopes: work, keys: ["g m"] },
   help: { group: "general", scopes: everywhere, keys: ["?"] },
 } as const satisfies Record<string, CommandSpec>;

@@ -124,8 +124,13 @@ async function citedSource(
   await tx.$queryRaw`
     SELECT "id" FROM "Source" WHERE "workspaceId" = ${workspaceId}::uuid
       AND "id" = ${cited.id}::uuid FOR NO KEY UPDATE`;
+  // Chosen before it was merged into another, it is that one.
+  const merged = await tx.source.findFirst({
+    where: { workspaceId, id: cited.id, deletedAt: { not: null } },
+    select: { mergedIntoId: true },
+  });
   const source = await findSource(tx, workspaceId, {
-    id: cited.id,
+    id: merged?.mergedIntoId ?? cited.id,
     ...(!mayRead && {
       OR: [
         { createdById: actor.memberId },

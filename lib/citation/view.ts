@@ -59,8 +59,10 @@ export function citationView(
   ties: ClaimTies,
 ): CitationView {
   const edit = can(actor, "citation:edit", ties);
+  const readsNotes = can(actor, "source:read");
   return {
     ...record,
+    source: readsNotes ? record.source : { ...record.source, notes: "" },
     can: {
       edit,
       remove: edit,

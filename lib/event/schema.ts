@@ -103,6 +103,8 @@ export const EVENT_PAYLOADS = {
   "check.still_holds_confirmed": z.object({ reason: text }),
   "source.created": z.object({ title: text, url: text.nullable() }),
   "source.changed": changes,
+  /** Another, a duplicate, went into it. Fields that it lacked are taken from there. */
+  "source.merged": changes.extend({ mergedId: text, title: text, citations: z.number() }),
   "citation.added": z.object({ sourceId: text, title: text, stance: text, quote: text }),
   "citation.changed": changes,
   "citation.removed": z.object({ sourceId: text, title: text, stance: text }),

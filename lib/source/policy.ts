@@ -5,4 +5,5 @@ export const sourcePolicy = {
   "source:read": { ...staff },
   "source:create": { ...staff, author: true },
   "source:edit": { ...staff },
+  "source:merge": { ...staff },
 } as const satisfies Record<string, Rule<undefined>>;

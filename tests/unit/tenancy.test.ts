@@ -52,6 +52,7 @@ import * as signOffQueries from "@/lib/sign-off/queries";
 import * as sourceCommands from "@/lib/source/commands";
 import * as sourceQueries from "@/lib/source/queries";
 import { createSourceInput } from "@/lib/source/schema";
+import { libraryInput } from "@/lib/source/schema-library";
 import * as versionCommands from "@/lib/version/commands";
 import * as versionQueries from "@/lib/version/queries";
 import * as workspaceCommands from "@/lib/workspace/commands";
@@ -1138,6 +1139,33 @@ const ATTEMPTS: Record<string, () => Attempt[]> = {
         originId: theirs.sourceId,
       }),
     ),
+  ],
+  "source/commands.mergeSources": () => {
+    const merge = (keep: string, merged: string) => () =>
+      sourceCommands.mergeSources(me, {
+        keep: { id: keep, revision: 1 },
+        merged: [{ id: merged, revision: 1 }],
+      });
+    return [
+      refused(merge(mine.sourceId, theirs.sourceId)),
+      refused(merge(theirs.sourceId, mine.sourceId)),
+    ];
+  },
+  "source/queries.library": () => [
+    tellsNothing(() => sourceQueries.library(me, libraryInput.parse({}))),
+  ],
+  "source/queries.libraryChoices": () => [tellsNothing(() => sourceQueries.libraryChoices(me))],
+  "source/queries.mergedInto": () => [
+    tellsNothing(() => sourceQueries.mergedInto(me, { sourceId: theirs.sourceId })),
+  ],
+  "source/queries.mergePreview": () => [
+    tellsNothing(() => sourceQueries.mergePreview(me, { sourceIds: [theirs.sourceId] })),
+  ],
+  "source/queries.sourcePage": () => [
+    refused(() => sourceQueries.sourcePage(me, { sourceId: theirs.sourceId })),
+  ],
+  "source/queries.sourceHistory": () => [
+    refused(() => sourceQueries.sourceHistory(me, { sourceId: theirs.sourceId })),
   ],
   "source/queries.sourceDetail": () => [
     refused(() => sourceQueries.sourceDetail(me, { sourceId: theirs.sourceId })),

@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "Source_workspaceId_language_idx" ON "Source"("workspaceId", "language");
