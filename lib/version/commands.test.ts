@@ -10,7 +10,7 @@ import { placeTarget } from "@/lib/placement/commands";
 import { confirmFits, sayStillFits } from "@/lib/review/commands";
 import { reviewQueue } from "@/lib/review/queries";
 import { reviewQueueInput } from "@/lib/review/schema";
-import { documentOf, targetOn, testArticle } from "@/tests/support/articles";
+import { documentOf, occurrenceOn, targetOn, testArticle } from "@/tests/support/articles";
 import {
   approveIt,
   cite,
@@ -830,5 +830,92 @@ describe("likely places of what lost its own", () => {
       again: false,
     });
     expect(old).toMatchObject({ currentVersion: 3, annotations: [] });
+  });
+});
+
+describe("a text of nearly 5 MB, the most that is taken by default", () => {
+  const LIMIT = 5 * 1024 * 1024;
+  const SENTENCES = 8_040;
+  const KEPT = "The bridge was opened in the year 1932, and the mayor cut the ribbon.";
+  const CHANGED = "It cost the city 4 million pounds, as the council said at the time.";
+  const LOST = "Six people died while it was being built.";
+
+  /** The three sentences at the beginning, in the middle and at the end; a target on each. */
+  async function longArticle() {
+    const [lines, more] = [longText(3, SENTENCES / 2), longText(4, SENTENCES / 2)];
+    const before = ["A long text", KEPT, ...lines, CHANGED, ...more, LOST];
+    const article = await testArticle(room.editor, ...before);
+    articleId = article.id;
+    const text = before.join("\n\n");
+    const size = Buffer.byteLength(text);
+    expect(size).toBeGreaterThan(0.98 * LIMIT);
+    expect(size).toBeLessThan(LIMIT);
+    const made: string[] = [];
+    for (const words of [KEPT, CHANGED, LOST]) {
+      const id = newId();
+      made.push(id);
+      await createAnnotation(room.checker, occurrenceOn(articleId, text, words, { id }));
+    }
+    const [kept = "", changed = "", lost = ""] = made;
+    return { before, kept, changed, lost };
+  }
+
+  const edited = (before: readonly string[]) =>
+    before.flatMap((line) => {
+      if (line === LOST) return [];
+      return [line === CHANGED ? line.replace("4 million", "5 million") : line];
+    });
+
+  test("is saved with an editor's steps", async () => {
+    const { before, kept, changed, lost } = await longArticle();
+    const saved = await saveEdits(
+      room.editor,
+      articleId,
+      typing("Once ", { before: "A long text" }),
+      replacing("4 million", "5 million"),
+      deleting(LOST),
+    );
+    expect(saved).toMatchObject({ number: 2, effect: { kept: 1, recheck: 1, orphaned: 1 } });
+    const { text } = await currentDocument(room.editor, articleId);
+    expect(text).toBe(["Once A long text", ...edited(before).slice(1), ""].join("\n\n"));
+    expect(await standing(kept)).toMatchObject({ state: "placed", words: KEPT });
+    expect(await standing(changed)).toMatchObject({ state: "changed", fit: "recheck" });
+    expect(await standing(lost)).toMatchObject({ state: "orphaned" });
+  });
+
+  test("is put in the place of another, and refused where it is more", async () => {
+    const { before, kept, changed, lost } = await longArticle();
+    const replace = (...lines: string[]) =>
+      replaceText(room.editor, {
+        articleId,
+        baseVersion: 1,
+        document: documentOf(...lines),
+        note: "",
+      });
+    const tooMuch = longText(5, SENTENCES / 20);
+    await expect(replace(...before, ...tooMuch)).rejects.toMatchObject({
+      code: "invalid",
+      details: { reason: "too_large", limit: LIMIT },
+    });
+    const [headline = "", ...rest] = edited(before);
+    const saved = await replace(headline, "New at the top.", ...rest);
+    expect(saved).toMatchObject({ number: 2, effect: { kept: 1, recheck: 1, orphaned: 1 } });
+    expect(await standing(kept)).toMatchObject({ state: "placed", words: KEPT });
+    expect(await standing(changed)).toMatchObject({ state: "changed", fit: "recheck" });
+    expect(await standing(lost)).toMatchObject({ state: "orphaned" });
+  });
+
+  test("is put in the place of one that has hardly a word in common, within its time", async () => {
+    const { kept, changed, lost } = await longArticle();
+    const document = documentOf("Another text", ...longText(6, SENTENCES));
+    const saved = await replaceText(room.editor, {
+      articleId,
+      baseVersion: 1,
+      document,
+      note: "",
+    });
+    expect(saved).toMatchObject({ number: 2, effect: { kept: 0, recheck: 0, orphaned: 3 } });
+    for (const id of [kept, changed, lost])
+      expect(await standing(id)).toMatchObject({ state: "orphaned" });
   });
 });

@@ -3,9 +3,9 @@
  * was marked in one such text has hardly a safe place in another, and many places in it are somewhat
  * alike: the longest of searches.
  */
-export function longText(seed: number): string[] {
+export function longText(seed: number, paragraphs = 120): string[] {
   const random = randomOf(seed);
-  return Array.from({ length: PARAGRAPHS }, () => {
+  return Array.from({ length: paragraphs }, () => {
     const words = Array.from({ length: SENTENCE }, () => WORDS[random() % WORDS.length]);
     return `And ${words.join(" ")}.`;
   });
@@ -21,7 +21,6 @@ export function spansIn(text: string, count: number): { start: number; end: numb
   });
 }
 
-const PARAGRAPHS = 120;
 const SENTENCE = 80;
 const SYLLABLES = ["ba", "de", "fi", "go", "hu", "ka", "le", "mi"];
 const WORDS = SYLLABLES.flatMap((first) => SYLLABLES.map((second) => `${first}${second}t${first}`));
