@@ -8,12 +8,10 @@ import "@/components/article/reading/state-colours.css";
 import { spokenOf } from "@/components/comment/claim-threads";
 import { ThreadList } from "@/components/comment/thread-list";
 import { ThreadsProvider } from "@/components/comment/threads";
-import { ClaimFlags } from "@/components/flag/claim-flags";
 import { Decision } from "@/components/review/decision";
 import { CitationList } from "@/components/source/citation-list";
 import { Time } from "@/components/ui/time";
 import type { ClaimDetail } from "@/lib/claim/schema";
-import type { FlagView } from "@/lib/flag/schema";
 import { CameBack } from "./came-back";
 import { CheckSection } from "./check-section";
 import styles from "./claim.module.css";
@@ -21,6 +19,7 @@ import pageStyles from "./claim-page.module.css";
 import { ClaimHistory } from "./history";
 import { LeaveUnchecked } from "./leave-unchecked";
 import { ReportLinks } from "./links";
+import { ClaimMatters } from "./matters";
 import { OccurrenceItem } from "./occurrence-item";
 import { EarlierRounds } from "./rounds";
 import { type ClaimSetting, ClaimSettingProvider, useClaimSetting } from "./setting";
@@ -33,24 +32,23 @@ interface ClaimPageProps {
   claim: ClaimDetail;
   /** Where the workspace's log stood before the claim was read. */
   position: string;
-  flags: readonly FlagView[];
 }
 
 /** A claim alone, with every place where it is stated. */
-export function ClaimPage({ setting, claim, position, flags }: ClaimPageProps) {
+export function ClaimPage({ setting, claim, position }: ClaimPageProps) {
   const spoken = spokenOf(claim);
   return (
     <ClaimSettingProvider setting={setting}>
       <ClaimProvider claimId={claim.id} initial={claim} position={position} fallback={() => null}>
         <ThreadsProvider subjects={[spoken.claim, ...spoken.passages]} articleId={null}>
-          <PageBody flags={flags} />
+          <PageBody />
         </ThreadsProvider>
       </ClaimProvider>
     </ClaimSettingProvider>
   );
 }
 
-function PageBody({ flags }: Pick<ClaimPageProps, "flags">) {
+function PageBody() {
   const t = useTranslations("claim.page");
   const comment = useTranslations("comment");
   const { workspace } = useClaimSetting();
@@ -78,7 +76,7 @@ function PageBody({ flags }: Pick<ClaimPageProps, "flags">) {
         </p>
         <Statement order={1} />
         <ReportLinks />
-        <ClaimFlags flags={flags} />
+        <ClaimMatters />
       </header>
       <div className={pageStyles.columns}>
         <div className={styles.panel}>

@@ -23,10 +23,11 @@ import {
 import type { AnswerView, QueryView } from "@/lib/query/schema";
 import { isPossible, type QueryMove, standingOf } from "@/lib/query/status";
 import { AnswerForm } from "./answer-form";
+import { PostponeForm, RewordForm } from "./change-form";
 import { LinkDialog } from "./link-dialog";
 import { LinkList } from "./link-list";
 import styles from "./query.module.css";
-import { PostponeForm, ReopenForm, RuleForm } from "./rule-form";
+import { ReopenForm, RuleForm } from "./rule-form";
 import { Standing } from "./standing";
 import { useQueryCommand } from "./use-query-command";
 import { addresseeName, wordsOf } from "./words";
@@ -37,7 +38,7 @@ interface QueryCardProps {
   onShow?: (annotationId: string) => void;
 }
 
-type Doing = "answer" | "rule" | "reopen" | "postpone" | "link" | null;
+type Doing = "answer" | "rule" | "reopen" | "reword" | "postpone" | "link" | null;
 
 /** A query: whom it asks what until when, what was answered, and what was ruled. */
 export function QueryCard({ query, onShow }: QueryCardProps) {
@@ -87,6 +88,7 @@ export function QueryCard({ query, onShow }: QueryCardProps) {
       {doing === "answer" && <MemberAnswer query={query} onClose={close} />}
       {doing === "rule" && <RuleForm query={query} onClose={close} />}
       {doing === "reopen" && <ReopenForm query={query} onClose={close} />}
+      {doing === "reword" && <RewordForm query={query} onClose={close} />}
       {doing === "postpone" && <PostponeForm query={query} onClose={close} />}
       {doing === "link" && <LinkDialog query={query} onClose={close} />}
       {(doing === null || doing === "link") && (
@@ -134,6 +136,12 @@ function More({ query, onChoose }: { query: QueryView; onChoose: (doing: Doing) 
   const run = useQueryCommand();
   const now = useNow();
   const may = (move: QueryMove) => isPossible(move, query, now);
+  // The form that was chosen has the focus, not the button that the menu came from.
+  const [opensForm, setOpensForm] = useState(false);
+  const choose = (doing: Doing) => () => {
+    setOpensForm(true);
+    onChoose(doing);
+  };
   const { id, revision } = query;
   const seen = { queryId: id, revision };
   const withdraw = async () => {
@@ -154,7 +162,12 @@ function More({ query, onChoose }: { query: QueryView; onChoose: (doing: Doing) 
     });
   };
   return (
-    <Menu position="bottom-end" withinPortal>
+    <Menu
+      position="bottom-end"
+      withinPortal
+      returnFocus={!opensForm}
+      onOpen={() => setOpensForm(false)}
+    >
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" aria-label={t("more")}>
           <IconDots size={18} />
@@ -162,9 +175,12 @@ function More({ query, onChoose }: { query: QueryView; onChoose: (doing: Doing) 
       </Menu.Target>
       <Menu.Dropdown>
         {query.addressee.member === null && (
-          <Menu.Item onClick={() => onChoose("link")}>{t("link")}</Menu.Item>
+          <Menu.Item onClick={choose("link")}>{t("link")}</Menu.Item>
         )}
-        <Menu.Item onClick={() => onChoose("postpone")}>{t("postpone")}</Menu.Item>
+        {may("reword") && query.links.length === 0 && (
+          <Menu.Item onClick={choose("reword")}>{t("reword")}</Menu.Item>
+        )}
+        <Menu.Item onClick={choose("postpone")}>{t("postpone")}</Menu.Item>
         {may("give_up") && (
           <Menu.Item onClick={() => void run(id, () => giveUpQuery(workspace, seen))}>
             {t("giveUp")}

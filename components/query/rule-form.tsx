@@ -1,17 +1,16 @@
 "use client";
 
-import { Button, Group, Radio, Textarea } from "@mantine/core";
+import { Group, Radio, Textarea } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useTranslations } from "next-intl";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { useState } from "react";
 import { useAnnotation } from "@/components/article/page/store-context";
 import { useClaimSetting } from "@/components/claim/setting";
 import { UndoNotice } from "@/components/ui/undo-notice";
-import { changeQuery, reopenQuery, ruleQuery } from "@/lib/query/actions";
+import { reopenQuery, ruleQuery } from "@/lib/query/actions";
 import { type QueryView, RULINGS, type Ruling } from "@/lib/query/schema";
-import styles from "./query.module.css";
+import { SmallForm } from "./small-form";
 import { useQueryCommand } from "./use-query-command";
-import { WhenField } from "./when-field";
 import { wordsOf } from "./words";
 
 interface FormProps {
@@ -127,69 +126,5 @@ export function ReopenForm({ query, onClose }: FormProps) {
         onChange={(event) => setReason(event.currentTarget.value)}
       />
     </SmallForm>
-  );
-}
-
-/** Another date by which an answer is wanted. */
-export function PostponeForm({ query, onClose }: FormProps) {
-  const t = useTranslations("query");
-  const { workspace } = useClaimSetting();
-  const run = useQueryCommand();
-  const [wantedBy, setWantedBy] = useState(query.wantedBy);
-  const submit = async () => {
-    const seen = { queryId: query.id, revision: query.revision };
-    if (await run(query.id, () => changeQuery(workspace, { ...seen, wantedBy }))) onClose();
-  };
-  return (
-    <SmallForm
-      label={t("postpone")}
-      submit={t("postponeForm.submit")}
-      onSubmit={submit}
-      onClose={onClose}
-    >
-      <WhenField label={t("postponeForm.label")} value={wantedBy} onChange={setWantedBy} />
-    </SmallForm>
-  );
-}
-
-interface SmallFormProps {
-  label: string;
-  submit: string;
-  disabled?: boolean;
-  onSubmit: () => Promise<void>;
-  onClose: () => void;
-  children: ReactNode;
-}
-
-/** A form inside a card: one thing to send, or to leave. */
-function SmallForm({
-  label,
-  submit,
-  disabled = false,
-  onSubmit,
-  onClose,
-  children,
-}: SmallFormProps) {
-  const t = useTranslations("query");
-  const [busy, setBusy] = useState(false);
-  const send = async (event: FormEvent) => {
-    event.preventDefault();
-    if (busy || disabled) return;
-    setBusy(true);
-    await onSubmit();
-    setBusy(false);
-  };
-  return (
-    <form className={styles.form} aria-label={label} onSubmit={(event) => void send(event)}>
-      {children}
-      <div className={styles.buttons}>
-        <Button type="submit" size="compact-md" loading={busy} disabled={disabled}>
-          {submit}
-        </Button>
-        <Button size="compact-md" variant="default" onClick={onClose}>
-          {t("cancel")}
-        </Button>
-      </div>
-    </form>
   );
 }

@@ -7,6 +7,7 @@ import { StateWord } from "@/components/annotation/state-mark";
 import { CheckStanding } from "@/components/claim/check-section";
 import claimStyles from "@/components/claim/claim.module.css";
 import { ClaimHistory } from "@/components/claim/history";
+import { ClaimMatters } from "@/components/claim/matters";
 import { OccurrenceItem } from "@/components/claim/occurrence-item";
 import { EarlierRounds } from "@/components/claim/rounds";
 import { useClaimSetting } from "@/components/claim/setting";
@@ -65,6 +66,7 @@ export function DeskClaim({ item, onDecided, onNext }: DeskClaimProps) {
           </p>
           <Statement order={1} readOnly />
           <CheckStanding />
+          {!detail.isBlind && <ClaimMatters />}
         </section>
         {isFits && <FitsDecision occurrences={toConfirm} onDecided={decided} />}
       </div>

@@ -107,9 +107,10 @@ describe("a flag", () => {
     const other = await testArticle(room.editor, ...PARAGRAPHS);
     await testClaim(room.checker, other.id, "opened in 1932", claimId);
     const onClaim = await raise(room.checker, { kind: "claim", id: claimId });
-    await raise(room.checker, { kind: "annotation", id: annotationId });
+    const onWords = await raise(room.checker, { kind: "annotation", id: annotationId });
     expect(await open(other.id)).toEqual([onClaim.id]);
-    expect((await claimFlags(room.editor, claimId)).map(({ id }) => id)).toEqual([onClaim.id]);
+    const flags = await claimFlags(room.editor, { claimId });
+    expect(flags.map(({ id }) => id)).toEqual([onClaim.id, onWords.id]);
   });
 
   test("is not cleared by an author of the article, whatever else they are", async () => {
@@ -158,6 +159,6 @@ describe("a flag", () => {
     await expect(
       raise(room.reviewer, { kind: "annotation", id: annotationId }),
     ).rejects.toMatchObject(refused("forbidden", "blind"));
-    expect(await claimFlags(room.reviewer, claimId)).toEqual([]);
+    expect(await claimFlags(room.reviewer, { claimId })).toEqual([]);
   });
 });

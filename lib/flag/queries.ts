@@ -2,7 +2,7 @@ import "server-only";
 import type { MemberActor } from "@/lib/auth/actor";
 import { database, type Tx } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
-import type { FlagView, OpenFlag } from "./schema";
+import type { ClaimFlagsInput, FlagView, OpenFlag } from "./schema";
 import { placeOf } from "./ties";
 import { findFlags } from "./view";
 
@@ -21,11 +21,19 @@ export function articleFlags(
   });
 }
 
-/** The flags on a claim; `not_found` for one that the member may not read. */
-export async function claimFlags(actor: MemberActor, claimId: string): Promise<FlagView[]> {
+/**
+ * The flags on a claim and on the words that state it; `not_found` for one that the member may not
+ * read.
+ */
+export async function claimFlags(
+  actor: MemberActor,
+  { claimId }: ClaimFlagsInput,
+): Promise<FlagView[]> {
   const client = await database();
   await placeOf(client, actor, { kind: "claim", id: claimId }, null);
-  return findFlags(client, actor, { claimId });
+  return findFlags(client, actor, {
+    OR: [{ claimId }, { annotation: { occurrence: { claimId } } }],
+  });
 }
 
 /**

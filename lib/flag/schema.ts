@@ -27,6 +27,9 @@ export type RaiseFlag = z.output<typeof raiseFlagInput>;
 export const clearFlagInput = z.object({ flagId: id, revision, reason });
 export type ClearFlag = z.output<typeof clearFlagInput>;
 
+export const claimFlagsInput = z.object({ claimId: id });
+export type ClaimFlagsInput = z.output<typeof claimFlagsInput>;
+
 export interface FlagView {
   id: string;
   subject: FlagSubject;

@@ -1,6 +1,7 @@
 "use server";
 import { memberAction } from "@/lib/action";
 import * as commands from "./commands";
+import * as queries from "./queries";
 import * as schema from "./schema";
 
 export const askQuery = memberAction(schema.askQueryInput, commands.askQuery);
@@ -12,3 +13,4 @@ export const ruleQuery = memberAction(schema.ruleQueryInput, commands.ruleQuery)
 export const reopenQuery = memberAction(schema.reopenQueryInput, commands.reopenQuery);
 export const withdrawQuery = memberAction(schema.withdrawQueryInput, commands.withdrawQuery);
 export const restoreQuery = memberAction(schema.restoreQueryInput, commands.restoreQuery);
+export const claimQueries = memberAction(schema.claimQueriesInput, queries.claimQueries);

@@ -1,7 +1,8 @@
 import "server-only";
 import type { MemberActor } from "@/lib/auth/actor";
-import type { Tx } from "@/lib/db/client";
-import type { OpenQuery, QueryView } from "./schema";
+import { loadClaim } from "@/lib/claim/ties";
+import { database, type Tx } from "@/lib/db/client";
+import type { ClaimQueriesInput, OpenQuery, QueryView } from "./schema";
 import { standingOf } from "./status";
 import { findQueries } from "./view";
 
@@ -15,6 +16,19 @@ export function articleQueries(
   articleId: string,
 ): Promise<QueryView[]> {
   return findQueries(client, actor, { articleId });
+}
+
+/**
+ * What was asked about the words that state a claim, wherever they stand, as far as the member may
+ * see it; `not_found` for a claim that they may not read.
+ */
+export async function claimQueries(
+  actor: MemberActor,
+  { claimId }: ClaimQueriesInput,
+): Promise<QueryView[]> {
+  const client = await database();
+  await loadClaim(client, actor, claimId);
+  return findQueries(client, actor, { annotation: { occurrence: { claimId } } });
 }
 
 /**

@@ -115,6 +115,9 @@ export type WithdrawQuery = z.output<typeof withdrawQueryInput>;
 export const restoreQueryInput = z.object({ queryId: id });
 export type RestoreQuery = z.output<typeof restoreQueryInput>;
 
+export const claimQueriesInput = z.object({ claimId: id });
+export type ClaimQueriesInput = z.output<typeof claimQueriesInput>;
+
 export interface AnswerView extends Answer {
   id: string;
   /** Who answered, or wrote it down; null where it came by a link. */

@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
-import { expect, test } from "@/tests/support/journey";
-import { card, newArticle, openArticle, panel } from "@/tests/support/journey-article";
+import { expect, joinAs, makeWorkspace, test } from "@/tests/support/journey";
+import { card, newArticle, openArticle, panel, share } from "@/tests/support/journey-article";
 import { citationForm, claimWords } from "@/tests/support/journey-claim";
 import { expectNoBarriers } from "@/tests/support/journey-page";
 
@@ -47,8 +47,19 @@ test("an outside author answers a query by link, the words are ruled on, and the
   await expect(asked).toHaveCount(1);
   await expect(asked.getByText("Asked", { exact: true })).toBeVisible();
   await expect(card(ines, "Alder Bridge")).toContainText("Asked");
-  await ask(ines, "Fay Freelance", "Who closed it?");
+  await ask(ines, "Fay Freelance", "Who close it?");
   await expect(asked).toHaveCount(2);
+
+  // As long as nobody has it on a link, it can be worded otherwise.
+  const slip = asked.filter({ hasText: "Who close it?" });
+  await choose(ines, slip, "Reword…");
+  const rewording = panel(ines).getByRole("form", { name: "Reword…" });
+  await expect(rewording.getByLabel("Question")).toBeFocused();
+  await expectNoBarriers(ines);
+  await rewording.getByLabel("Question").fill("Who closed it?");
+  await rewording.getByRole("button", { name: "Reword" }).click();
+  await expect(asked.filter({ hasText: "Who closed it?" })).toBeVisible();
+  await expect(slip).toHaveCount(0);
 
   // One link carries both; its address is shown once.
   await choose(ines, asked.first(), "Link for an answer…");
@@ -60,6 +71,10 @@ test("an outside author answers a query by link, the words are ruled on, and the
   expect(link).toContain("/answer/");
   await expectNoBarriers(ines);
   await making.getByRole("button", { name: "Done" }).click();
+  await asked.first().getByRole("button", { name: "More about this query" }).click();
+  await expect(ines.getByRole("menuitem", { name: "Another date…" })).toBeVisible();
+  await expect(ines.getByRole("menuitem", { name: "Reword…" })).toHaveCount(0);
+  await ines.keyboard.press("Escape");
 
   // Somebody without an account sees the sentence and the questions, and nothing else.
   const fay = await journey.visitor({ viewport: { width: 390, height: 844 } });
@@ -149,6 +164,88 @@ test("an outside author answers a query by link, the words are ruled on, and the
   await expect(history.getByText("Ruled on a query: fix")).toBeVisible();
   await expect(history.getByText("Revoked the link for Fay Freelance")).toBeVisible();
 });
+
+test("the author, a member, answers; what is asked about the whole article is to do; all is on paper", async ({
+  journey,
+  stet,
+}) => {
+  const headline = "The bridge and its author";
+  const ada = await journey.as(stet.ada);
+  const workspace = await makeWorkspace(ada, "Queries");
+  const abel = await journey.visitor();
+  const cleo = await journey.visitor();
+  await joinAs({ admin: ada, visitor: abel }, workspace, "Abel Ortiz", "author");
+  await joinAs({ admin: ada, visitor: cleo }, workspace, "Cleo Marsh", "checker");
+  const path = await newArticle(ada, workspace, { headline, paragraphs });
+  await share(ada, workspace, headline, { authors: "Abel Ortiz" });
+  await openArticle(cleo, path);
+  await claimWords(cleo, "closed the Alder Bridge in 1971");
+  await expect(cleo.getByRole("status").filter({ hasText: "Saved" })).toBeVisible();
+  await askMember(cleo, panel(cleo), "Where does the year come from?");
+  await panel(cleo).getByRole("button", { name: "Close", exact: true }).click();
+  const standing = cleo.getByRole("complementary", { name: "Where this article stands" });
+  await askMember(cleo, standing, "Who read it before us?");
+
+  // Both wait for the author; the one about the whole article comes before the text.
+  await openArticle(abel, path);
+  await abel.keyboard.press("]");
+  const whole = abel.getByRole("complementary", { name: "Queries and flags on the article" });
+  await expect(queries(whole).getByText("Who read it before us?")).toBeVisible();
+  await expectNoBarriers(abel);
+  await answer(queries(whole), "Only the desk.");
+  await abel.keyboard.press("Escape");
+  await abel.keyboard.press("]");
+  const asked = queries(panel(abel));
+  await expect(asked.getByText("Where does the year come from?")).toBeVisible();
+  await expect(asked.getByRole("button", { name: "Rule" })).toHaveCount(0);
+  await answer(asked, "From the minutes of 1972.");
+  await expect(asked.getByText("Answered", { exact: true })).toBeVisible();
+  await expectNoBarriers(abel);
+
+  // Now both wait for a ruling: on the claim's own page, too, it is to be seen.
+  await openArticle(cleo, path);
+  await cleo.keyboard.press("]");
+  const ruling = cleo.getByRole("complementary", { name: "Queries and flags on the article" });
+  await expect(queries(ruling).getByText("Only the desk.")).toBeVisible();
+  await cleo.keyboard.press("]");
+  await expect(queries(panel(cleo)).getByText("From the minutes of 1972.")).toBeVisible();
+  await cleo.emulateMedia({ media: "print" });
+  await cleo.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+  const paper = cleo.getByRole("region", { name: "Annotations" });
+  await expect(paper.getByText("Who read it before us?")).toBeVisible();
+  await expect(paper.getByRole("listitem").getByText("Where does the year")).toBeVisible();
+  await cleo.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+  await cleo.emulateMedia({ media: null });
+  await panel(cleo).getByRole("button", { name: "Raise a flag" }).click();
+  const raising = cleo.getByRole("dialog", { name: "Raise a flag" });
+  await raising.getByLabel("Why").fill("The lawyer has to see it.");
+  await raising.getByRole("button", { name: "Raise the flag" }).click();
+  await cleo.goto(`/w/${workspace}/claims`);
+  await cleo.getByRole("link", { name: /Alder Bridge/ }).click();
+  const open = cleo.getByRole("region", { name: "Open queries" });
+  await expect(queries(open).getByText("From the minutes of 1972.")).toBeVisible();
+  await expect(cleo.getByRole("region", { name: "Flags" })).toContainText("The lawyer");
+  await expectNoBarriers(cleo);
+  await queries(open).getByRole("link", { name: "Show in the article" }).click();
+  await expect(queries(panel(cleo)).getByText("From the minutes of 1972.")).toBeVisible();
+});
+
+/** Asks the article's author, a member, about what the panel shows. */
+async function askMember(page: Page, root: Locator, question: string): Promise<void> {
+  await root.getByRole("button", { name: "Ask a query" }).click();
+  const dialog = page.getByRole("dialog", { name: "Ask a query" });
+  await expect(dialog.getByLabel("Who", { exact: true })).toBeVisible();
+  await dialog.getByLabel("Question").fill(question);
+  await dialog.getByRole("button", { name: "Ask", exact: true }).click();
+  await expect(queries(root).getByText(question)).toBeVisible();
+}
+
+async function answer(query: Locator, words: string): Promise<void> {
+  await query.getByRole("button", { name: "Answer", exact: true }).click();
+  await query.getByRole("textbox", { name: "Answer" }).fill(words);
+  await query.getByRole("button", { name: "Send the answer" }).click();
+  await expect(query.getByText(words)).toBeVisible();
+}
 
 test("a flag is raised by its key and cleared by an editor, with a reason", async ({
   journey,

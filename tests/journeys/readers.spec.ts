@@ -6,6 +6,7 @@ import {
   openArticle,
   panel,
   selectWords,
+  share,
   toolbar,
 } from "@/tests/support/journey-article";
 import { citationForm, cite, claimWords, submit } from "@/tests/support/journey-claim";
@@ -30,7 +31,7 @@ test("an author and a viewer are offered what they may do, and nothing that is r
   await joinAs({ admin: ada, visitor: author }, workspace, "Abel Ortiz", "author");
   await joinAs({ admin: ada, visitor: viewer }, workspace, "Vera Kuhn", "viewer");
   const path = await newArticle(ada, workspace, { headline, paragraphs });
-  await share(ada, workspace, { authors: "Abel Ortiz", viewers: "Vera Kuhn" });
+  await share(ada, workspace, headline, { authors: "Abel Ortiz", viewers: "Vera Kuhn" });
 
   await openArticle(checker, path);
   await claimWords(checker, "it is 412 metres long");
@@ -136,25 +137,4 @@ const FOR_STAFF = [
 
 async function expectNoneOf(root: Locator, names: (string | RegExp)[]): Promise<void> {
   for (const name of names) await expect(root.getByRole("button", { name })).toHaveCount(0);
-}
-
-async function share(
-  page: Page,
-  workspace: string,
-  people: { authors: string; viewers: string },
-): Promise<void> {
-  await page.goto(`/w/${workspace}`);
-  await page.getByRole("button", { name: `Actions for “${headline}”` }).click();
-  await page.getByRole("menuitem", { name: "Authors and readers…" }).click();
-  const dialog = page.getByRole("dialog", { name: "Authors and readers" });
-  for (const [label, name] of [
-    ["Authors", people.authors],
-    ["Readers", people.viewers],
-  ] as const) {
-    await dialog.getByRole("combobox", { name: label }).click();
-    await page.getByRole("option", { name }).click();
-    await expect(dialog.getByText(name)).toHaveCount(1);
-    await page.keyboard.press("Escape");
-  }
-  await dialog.getByRole("button", { name: "Done" }).click();
 }

@@ -215,3 +215,29 @@ async function originOf(page: Page): Promise<string> {
   const answer = await page.request.get("/api/auth/csrf");
   return new URL(answer.url()).origin;
 }
+
+/** On the list of articles: says who wrote one and who else may read it. */
+export async function share(
+  page: Page,
+  workspace: string,
+  headline: string,
+  people: { authors: string; viewers?: string },
+): Promise<void> {
+  await page.goto(`/w/${workspace}`);
+  await page.getByRole("button", { name: `Actions for “${headline}”` }).click();
+  await page.getByRole("menuitem", { name: "Authors and readers…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Authors and readers" });
+  for (const [label, name] of [
+    ["Authors", people.authors],
+    ["Readers", people.viewers],
+  ] as const) {
+    if (name === undefined) continue;
+    await dialog.getByRole("combobox", { name: label }).click();
+    await page.getByRole("option", { name }).click();
+    await expect(dialog.getByText(name)).toHaveCount(1);
+    await page.keyboard.press("Escape");
+  }
+  await dialog.getByRole("button", { name: "Done" }).click();
+  const row = page.getByRole("listitem").filter({ hasText: headline });
+  await expect(row.getByLabel(new RegExp(`^${people.authors}`))).toBeVisible();
+}

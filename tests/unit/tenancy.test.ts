@@ -843,7 +843,9 @@ const ATTEMPTS: Record<string, () => Attempt[]> = {
   "flag/queries.articleFlags": () => [
     tellsNothing(() => flagQueries.articleFlags(client, me, theirs.articleId, [theirs.claimId])),
   ],
-  "flag/queries.claimFlags": () => [refused(() => flagQueries.claimFlags(me, theirs.claimId))],
+  "flag/queries.claimFlags": () => [
+    refused(() => flagQueries.claimFlags(me, { claimId: theirs.claimId })),
+  ],
   "flag/queries.openFlags": () => [
     tellsNothing(() =>
       flagQueries.openFlags(client, {
@@ -916,6 +918,9 @@ const ATTEMPTS: Record<string, () => Attempt[]> = {
   ],
   "query/queries.articleQueries": () => [
     tellsNothing(() => queryQueries.articleQueries(client, me, theirs.articleId)),
+  ],
+  "query/queries.claimQueries": () => [
+    refused(() => queryQueries.claimQueries(me, { claimId: theirs.claimId })),
   ],
   "query/queries.openQueries": () => [
     tellsNothing(() =>

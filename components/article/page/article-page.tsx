@@ -78,7 +78,7 @@ export interface ArticlePageProps {
 }
 
 /** What the panel shows in the place of an annotation. */
-const IN_PANEL: ReadonlySet<Task["kind"]> = new Set(["note", "lost", "comment"]);
+const IN_PANEL: ReadonlySet<Task["kind"]> = new Set(["note", "lost", "comment", "article"]);
 
 /** The article with its annotations: where facts are found, cited, checked and reviewed. */
 export function ArticlePage({ workspace, view, html, filter, linkedId }: ArticlePageProps) {

@@ -20,6 +20,8 @@ export type Task =
   /** About an annotation, or null: about the article. */
   | { kind: "ask"; annotationId: string | null }
   | { kind: "flag"; annotationId: string | null }
+  /** What is asked about the article as a whole and flagged on it, in the panel. */
+  | { kind: "article" }
   | { kind: "queries" }
   | { kind: "filter" }
   /** To assign the claims that are shown. */

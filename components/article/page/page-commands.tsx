@@ -22,6 +22,7 @@ export function PageCommands({ shownIds }: { shownIds: ReadonlySet<string> | nul
   const mark = useMark();
   const t = useTranslations("annotation.panel");
   const page = useTranslations("article.page");
+  const query = useTranslations("query");
   const { reading, panel, setTask, open } = control;
 
   /** The open annotation, or the one under the caret. */
@@ -39,17 +40,24 @@ export function PageCommands({ shownIds }: { shownIds: ReadonlySet<string> | nul
     return undefined;
   };
 
-  const step = (test: (highlight: Highlight) => boolean, back: boolean): string | null => {
-    const { highlights, activeId } = store.getState();
+  /** The next one after what is open or the caret. `first`: what comes before all the text. */
+  const step = (
+    test: (highlight: Highlight) => boolean,
+    back: boolean,
+    first: string | null = null,
+  ): string | null => {
+    const { highlights, activeId, article } = store.getState();
+    const here = activeId ?? (control.task?.kind === "article" ? article.id : null);
     const places = highlights.flatMap((highlight) => {
       const start = placeInOrder(highlight);
       return start !== undefined && test(highlight) ? [{ id: highlight.id, start }] : [];
     });
     places.sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1));
-    const at = places.findIndex(({ id }) => id === activeId);
+    if (first !== null) places.unshift({ id: first, start: -1 });
+    const at = places.findIndex(({ id }) => id === here);
     if (at >= 0) return places[(at + (back ? -1 : 1) + places.length) % places.length]?.id ?? null;
     const active = store.getState().highlights.find(({ id }) => id === activeId);
-    const from = (active && placeInOrder(active)) ?? reading.current?.caretOffset() ?? 0;
+    const from = (active && placeInOrder(active)) ?? reading.current?.caretOffset() ?? -1;
     const found = back
       ? places.findLast(({ start }) => start < from)
       : places.find(({ start }) => start >= from);
@@ -60,6 +68,13 @@ export function PageCommands({ shownIds }: { shownIds: ReadonlySet<string> | nul
     if (id === null) return false;
     const isInPanel = panel.current?.contains(document.activeElement) ?? false;
     open(id, { reveal: true, focus: isInPanel ? "panel" : "text" });
+    return true;
+  };
+  const goToArticle = () => {
+    store.actions.activate(null);
+    setTask({ kind: "article" });
+    if (!panel.current?.contains(document.activeElement)) reading.current?.focus();
+    control.speak(query("ofArticle"));
     return true;
   };
   const isToDo = (highlight: Highlight) => {
@@ -74,7 +89,11 @@ export function PageCommands({ shownIds }: { shownIds: ReadonlySet<string> | nul
     );
   };
   const toDo = (back: boolean) => {
-    const id = step(isToDo, back);
+    const { article, me } = store.getState();
+    const asked = queriesOn(store.getState(), null);
+    const isAsked = toDoOfQueries(asked, me.memberId, new Date()) !== null;
+    const id = step(isToDo, back, isAsked ? article.id : null);
+    if (id === article.id) return goToArticle();
     if (id === null) {
       control.speak(page("toDo.none"));
       notifications.show({ message: page("toDo.none") });

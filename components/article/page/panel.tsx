@@ -28,6 +28,7 @@ import { AnnotationQueries } from "@/components/query/annotation-queries";
 import { Time } from "@/components/ui/time";
 import type { CommandId } from "@/lib/account/keymap";
 import type { AnnotationView } from "@/lib/annotation/schema";
+import { ArticleMatters } from "./article-matters";
 import { AnnotationThreads, ArticleThreadsPanel, subjectsOf } from "./comments";
 import { usePageControl } from "./control";
 import { stateOf } from "./highlights";
@@ -43,20 +44,24 @@ export function Panel() {
   const t = useTranslations("annotation");
   const page = useTranslations("article.page.overview");
   const comment = useTranslations("comment");
+  const query = useTranslations("query");
   const { panel, task } = usePageControl();
   const activeId = usePage((state) => state.activeId);
   const annotation = useAnnotation(activeId);
   const isDraft = task?.kind === "note";
   const isLost = task?.kind === "lost" && annotation === undefined;
   const isTalk = task?.kind === "comment" && annotation === undefined;
-  const isOpen = annotation !== undefined || isDraft || isLost || isTalk;
+  const isOnArticle = task?.kind === "article" && annotation === undefined;
+  const isOpen = annotation !== undefined || isDraft || isLost || isTalk || isOnArticle;
   const label = isLost
     ? t("lost.title")
     : isTalk
       ? comment("onArticle")
-      : isOpen
-        ? t("panel.label")
-        : page("title");
+      : isOnArticle
+        ? query("ofArticle")
+        : isOpen
+          ? t("panel.label")
+          : page("title");
   return (
     <aside
       ref={panel}
@@ -74,6 +79,8 @@ export function Panel() {
         <Lost />
       ) : isTalk ? (
         <ArticleThreadsPanel />
+      ) : isOnArticle ? (
+        <ArticleMatters />
       ) : (
         <Overview />
       )}

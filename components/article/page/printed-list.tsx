@@ -1,15 +1,20 @@
 "use client";
 
-import { useFormatter, useTranslations } from "next-intl";
+import { useFormatter, useNow, useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { StateWord } from "@/components/annotation/state-mark";
 import { placeInOrder } from "@/components/article/reading/highlight";
+import { FlagMark } from "@/components/flag/flag-mark";
+import { Standing } from "@/components/query/standing";
+import { addresseeName } from "@/components/query/words";
 import type { AnnotationView } from "@/lib/annotation/schema";
 import type { ArticleClaim } from "@/lib/article/schema";
+import { isOpen, standingOf } from "@/lib/query/status";
 import { findVerdict } from "@/lib/workspace/rating-scale";
 import { stateOf } from "./highlights";
 import styles from "./printed-list.module.css";
 import { useCounts } from "./progress";
+import { flagsOn, queriesOn } from "./queries-on";
 import { useClaimOf, usePage } from "./store-context";
 import { usePrinting } from "./use-printing";
 
@@ -25,6 +30,13 @@ function List({ shownIds }: { shownIds: ReadonlySet<string> | null }) {
   const annotations = usePage((state) => state.annotations);
   const version = usePage((state) => state.version.number);
   const counts = useCounts();
+  const isAskedOf = usePage(
+    (state) =>
+      queriesOn(state, null).some(isOpen) ||
+      [...state.flags.values()].some(
+        ({ subject, cleared }) => subject.kind === "article" && !cleared,
+      ),
+  );
   const rows = useMemo(
     () =>
       highlights
@@ -33,7 +45,7 @@ function List({ shownIds }: { shownIds: ReadonlySet<string> | null }) {
         .flatMap(({ id }) => annotations.get(id) ?? []),
     [highlights, annotations, shownIds],
   );
-  if (rows.length === 0) return null;
+  if (rows.length === 0 && !isAskedOf) return null;
   const claims = rows.filter(({ occurrence }) => occurrence !== null).length;
   return (
     <section className={styles.printed} aria-label={t("title")}>
@@ -47,6 +59,7 @@ function List({ shownIds }: { shownIds: ReadonlySet<string> | null }) {
         })}
         {shownIds !== null && ` ${t("filtered", { shown: rows.length, total: annotations.size })}`}
       </p>
+      <Matters annotation={null} />
       <ol>
         {rows.map((annotation) => (
           <Row key={annotation.id} annotation={annotation} />
@@ -83,7 +96,42 @@ function Row({ annotation }: { annotation: AnnotationView }) {
           <q>{words}</q>
         </p>
       )}
+      <Matters annotation={annotation} />
     </li>
+  );
+}
+
+/** What is still flagged or asked: on the annotation and its claim, or with null on the article. */
+function Matters({ annotation }: { annotation: AnnotationView | null }) {
+  const t = useTranslations("query");
+  const all = usePage((state) => state.flags);
+  const flags = usePage((state) => annotation && flagsOn(state, annotation));
+  const queries = usePage((state) => queriesOn(state, annotation?.id ?? null));
+  const now = useNow();
+  const open = (
+    flags ?? [...all.values()].filter(({ subject }) => subject.kind === "article")
+  ).filter(({ cleared }) => cleared === null);
+  return (
+    <>
+      {open.map(({ id, kind, reason }) => (
+        <p key={id} className={styles.matter}>
+          <FlagMark kind={kind} /> <span dir="auto">{reason}</span>
+        </p>
+      ))}
+      {queries.filter(isOpen).map((query) => (
+        <p key={query.id} className={styles.matter}>
+          <Standing standing={standingOf(query, now)} />{" "}
+          <span>
+            {t.rich("to", {
+              name: addresseeName(query),
+              kind: query.addressee.kind,
+              b: (chunks) => chunks,
+            })}
+          </span>
+          : <q dir="auto">{query.question}</q>
+        </p>
+      ))}
+    </>
   );
 }
 

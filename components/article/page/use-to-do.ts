@@ -9,14 +9,16 @@ import { shared } from "./shared";
 import { usePage } from "./store-context";
 import { type ToDo, toDoOf, toDoOfQueries } from "./to-do";
 
-/** What waits for the member here, by annotation. */
+/** What waits for the member here, by annotation; under the article's id, what is asked about it. */
 export function useToDo(): ReadonlyMap<string, ToDo> {
   const annotations = usePage((state) => state.annotations);
   const claims = usePage((state) => state.claims);
   const memberId = usePage((state) => state.me.memberId);
   const queries = usePage((state) => state.queries);
   const now = useNow({ updateInterval: 60_000 });
-  return withQueries(toDoIn(annotations, claims, memberId), annotations, queries, memberId, now);
+  const articleId = usePage((state) => state.article.id);
+  const known = toDoIn(annotations, claims, memberId);
+  return withQueries(known, annotations, queries, articleId, memberId, now);
 }
 
 const withQueries = shared(
@@ -24,16 +26,17 @@ const withQueries = shared(
     known: ReadonlyMap<string, ToDo>,
     annotations: ReadonlyMap<string, AnnotationView>,
     queries: ReadonlyMap<string, QueryView>,
+    articleId: string,
     memberId: string,
     now: Date,
   ): ReadonlyMap<string, ToDo> => {
     if (queries.size === 0) return known;
     const all = new Map(known);
     for (const { annotationId } of queries.values()) {
-      if (annotationId === null || all.has(annotationId) || !annotations.has(annotationId))
-        continue;
+      const id = annotationId ?? articleId;
+      if (all.has(id) || (annotationId !== null && !annotations.has(annotationId))) continue;
       const toDo = toDoOfQueries(queriesOn({ queries }, annotationId), memberId, now);
-      if (toDo) all.set(annotationId, toDo);
+      if (toDo) all.set(id, toDo);
     }
     return all;
   },

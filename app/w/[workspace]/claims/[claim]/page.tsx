@@ -5,7 +5,6 @@ import { ClaimPage } from "@/components/claim/claim-page";
 import { found, pageActor } from "@/lib/auth/page";
 import { claimDetail } from "@/lib/claim/queries";
 import { claimDetailInput } from "@/lib/claim/schema";
-import { claimFlags } from "@/lib/flag/queries";
 import { position as livePosition } from "@/lib/live/queries";
 import { members as readMembers, workspace as readWorkspace } from "@/lib/workspace/queries";
 
@@ -24,13 +23,8 @@ export default async function OneClaimPage({ params }: ClaimPageProps) {
   const input = claimDetailInput.safeParse({ claimId });
   if (!input.success) notFound();
   const position = await livePosition(actor);
-  const [workspace, members, claim, flags] = await found(
-    Promise.all([
-      readWorkspace(actor),
-      readMembers(actor),
-      claimDetail(actor, input.data),
-      claimFlags(actor, claimId),
-    ]),
+  const [workspace, members, claim] = await found(
+    Promise.all([readWorkspace(actor), readMembers(actor), claimDetail(actor, input.data)]),
   );
   return (
     <ClaimPage
@@ -43,7 +37,6 @@ export default async function OneClaimPage({ params }: ClaimPageProps) {
       }}
       claim={claim}
       position={position}
-      flags={flags}
     />
   );
 }
