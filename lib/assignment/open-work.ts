@@ -51,14 +51,15 @@ export function openPlaces({ workspaceId, only }: OpenPlaces): Prisma.Sql {
       coalesce(k."statusAt", c."createdAt") AS "statusAt",
       p."assigneeId", k."checkerId", s."standing", hm."id" AS "holderId"
     FROM "Article" ar
-    JOIN LATERAL (
-      SELECT o."claimId",
-        (array_agg(o."annotationId" ORDER BY a."createdAt", a."id"))[1] AS "annotationId" FROM "Occurrence" o
+    JOIN (
+      SELECT o."articleId", o."claimId",
+        (array_agg(o."annotationId" ORDER BY a."createdAt", a."id"))[1] AS "annotationId"
+      FROM "Occurrence" o
       JOIN "Annotation" a ON a."workspaceId" = ${here} AND a."id" = o."annotationId"
         AND a."deletedAt" IS NULL
-      WHERE o."workspaceId" = ${here} AND o."articleId" = ar."id"
-      GROUP BY o."claimId"
-    ) o ON true
+      WHERE o."workspaceId" = ${here}
+      GROUP BY o."articleId", o."claimId"
+    ) o ON o."articleId" = ar."id"
     JOIN "Claim" c ON c."workspaceId" = ${here} AND c."id" = o."claimId"
       AND c."deletedAt" IS NULL AND c."unchecked" IS NULL
     LEFT JOIN "Check" k ON k."workspaceId" = ${here} AND k."id" = c."currentCheckId"
@@ -97,20 +98,21 @@ export function openWork({ workspaceId, cutoff, only, stuckOnly }: OpenWork): Pr
         AND (w."standing" = 'review' OR w."holderId" IS NOT NULL)`
     : Prisma.empty;
   return Prisma.sql`
-    SELECT w.*,
-      CASE WHEN e."at" IS NULL OR e."at" < ${before} THEN greatest(e."at", w."statusAt", (
-        SELECT max(cm."createdAt") FROM "Occurrence" o
-        JOIN "Thread" th ON th."workspaceId" = ${here} AND th."annotationId" = o."annotationId"
-        JOIN "Comment" cm ON cm."workspaceId" = ${here} AND cm."threadId" = th."id"
-        WHERE o."workspaceId" = ${here} AND o."claimId" = w."claimId"
-      )) ELSE greatest(e."at", w."statusAt") END AS "since"
+    SELECT w.*, greatest(e."at", w."statusAt", said."at") AS "since"
     FROM (SELECT * FROM (${openPlaces({ workspaceId, only })}) w ${mayBeStuck}) w
     LEFT JOIN LATERAL (
       SELECT e."at" FROM "Event" e
       WHERE e."workspaceId" = ${here} AND e."claimId" = w."claimId"
         AND e."type" <> ALL(${NO_MOVE}::text[])
       ORDER BY e."sequence" DESC LIMIT 1
-    ) e ON true`;
+    ) e ON true
+    LEFT JOIN LATERAL (
+      SELECT max(cm."createdAt") AS "at" FROM "Occurrence" o
+      JOIN "Thread" th ON th."workspaceId" = ${here} AND th."annotationId" = o."annotationId"
+      JOIN "Comment" cm ON cm."workspaceId" = ${here} AND cm."threadId" = th."id"
+      WHERE o."workspaceId" = ${here} AND o."claimId" = w."claimId"
+        AND (e."at" IS NULL OR e."at" < ${before})
+    ) said ON true`;
 }
 
 /** Of a row w of open work: somebody holds it, or a review is due, and it has not moved for long. */
