@@ -80,14 +80,14 @@ export function MergeDialog({ sources, onClose, onMerged }: MergeDialogProps) {
             ))}
           </div>
         </Radio.Group>
-        <p role="status">
+        <p className={styles.told} role="status">
           {preview ? (
             t("consequences", { ...preview })
           ) : (
             <Loader size="xs" aria-label={t("counting")} />
           )}
         </p>
-        <p>{t("final")}</p>
+        <p className={styles.told}>{t("final")}</p>
         <RefusalAlert>{refusal}</RefusalAlert>
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
