@@ -63,6 +63,26 @@ test("two people at one article see what the other does, while it is done", asyn
   await tomas.keyboard.press("ControlOrMeta+Enter");
   await expect(panel(ines).getByText("Sheet 12 has them.")).toBeVisible();
 
+  // A query and a flag, too.
+  await panel(ines).focus();
+  await ines.keyboard.press("q");
+  const asking = ines.getByRole("dialog", { name: "Ask a query" });
+  await asking.getByLabel("Name").fill("Fay Engineer");
+  await asking.getByLabel("Question").fill("How long is it?");
+  await asking.getByRole("button", { name: "Ask", exact: true }).click();
+  await expect(
+    panel(tomas)
+      .getByRole("article", { name: /Fay Engineer/ })
+      .getByText("How long is it?"),
+  ).toBeVisible();
+  await expect(asking).toBeHidden();
+  await panel(ines).focus();
+  await ines.keyboard.press("v");
+  const flagging = ines.getByRole("dialog", { name: "Raise a flag" });
+  await flagging.getByLabel("Why").fill("The city may sue.");
+  await flagging.getByRole("button", { name: "Raise the flag" }).click();
+  await expect(panel(tomas).getByRole("article", { name: "Flag: Legal" })).toBeVisible();
+
   // What somebody is writing stays; that another changed the claim meanwhile is announced.
   await panel(tomas).getByRole("button", { name: "Change the statement" }).click();
   const statement = panel(tomas).getByRole("textbox", { name: "Statement" });
