@@ -1,6 +1,6 @@
 import "server-only";
 import { annotationViews } from "@/lib/annotation/queries";
-import { stuckInArticle } from "@/lib/assignment/stuck";
+import { countStuckByArticle, stuckInArticle } from "@/lib/assignment/stuck";
 import type { MemberActor } from "@/lib/auth/actor";
 import { authorize, can } from "@/lib/auth/authorize";
 import { possibleMoves } from "@/lib/claim/status";
@@ -23,8 +23,8 @@ import { articleFlags } from "@/lib/flag/queries";
 import { toldFlagEvents } from "@/lib/flag/ties";
 import { articleQueries } from "@/lib/query/queries";
 import { toldQueryEvents } from "@/lib/query/ties";
-import { hiddenFrom, knownEvents, shownStatus } from "@/lib/second-check/view";
-import { standingOf } from "@/lib/sign-off/view";
+import { blindClaims, hiddenFrom, knownEvents, shownStatus } from "@/lib/second-check/view";
+import { standingOf, standingsOf } from "@/lib/sign-off/view";
 import { ratingScaleSchema } from "@/lib/workspace/rating-scale";
 import { parseSettings } from "@/lib/workspace/settings";
 import { DEFAULT_IMPORT_LIMITS } from "./import/draft";
@@ -69,8 +69,10 @@ export async function articleList(
     take: LISTED,
   });
   const ids = rows.map(({ id }) => id);
-  const [groups, others, workers] = await Promise.all([
+  const [groups, stuck, standings, others, workers] = await Promise.all([
     occurrenceGroups(client, actor, ids),
+    stuckCounts(client, actor, ids),
+    standingsOf(client, actor, ids),
     otherCounts(client, workspaceId, ids),
     workersOf(client, workspaceId, ids),
   ]);
@@ -109,6 +111,8 @@ export async function articleList(
         occurrences: (groupsOf.get(row.id) ?? []).map(({ articleId: _, ...group }) => group),
         notes: counted("note"),
         nothing: counted("nothing"),
+        stuck: stuck.find(({ articleId }) => articleId === row.id)?.count ?? 0,
+        standing: standings.get(row.id) ?? null,
         people,
         mine: people.some(({ memberId }) => memberId === actor.memberId),
         can: view.can,
@@ -144,6 +148,18 @@ async function occurrenceGroups(
     LEFT JOIN "Check" k ON k."workspaceId" = c."workspaceId" AND k."id" = c."currentCheckId"
     WHERE o."workspaceId" = ${workspaceId}::uuid AND o."articleId" = ANY(${[...ids]}::uuid[])
     GROUP BY 1, 2, 3, 4, 5`;
+}
+
+/**
+ * Work that has not moved for too long, for whoever sees the board; of claims that they check blind
+ * only what waits for them.
+ */
+async function stuckCounts(tx: Tx, actor: MemberActor, ids: readonly string[]) {
+  if (!can(actor, "board:read")) return [];
+  const blind = await blindClaims(tx, actor);
+  const only = Prisma.sql`ar."id" = ANY(${[...ids]}::uuid[])
+    AND (s."standing" = 'second_check' OR c."id" <> ALL(${blind}::uuid[]))`;
+  return countStuckByArticle(tx, actor.workspaceId, { only });
 }
 
 function otherCounts(

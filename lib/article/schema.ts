@@ -317,6 +317,10 @@ export interface ArticleListItem {
   occurrences: OccurrenceGroup[];
   notes: number;
   nothing: number;
+  /** Claims in it that did not move for too long; none to whoever has no part in the checks. */
+  stuck: number;
+  /** How its last sign-off stands. */
+  standing: Standing | null;
   people: ArticlePerson[];
   /** The member who looks is on it. */
   mine: boolean;

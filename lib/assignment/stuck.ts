@@ -68,6 +68,19 @@ export async function countStuck(
   return row?.count ?? 0;
 }
 
+/** How many there are in each of some articles that has any. */
+export async function countStuckByArticle(
+  tx: Tx,
+  workspaceId: string,
+  { only }: { only: Prisma.Sql },
+): Promise<{ articleId: string; count: number }[]> {
+  const cutoff = cutoffOf(new Date(), await stuckAfterDays(tx, workspaceId));
+  const work = openWork({ workspaceId, cutoff, stuckOnly: true, only });
+  return tx.$queryRaw`
+    SELECT w."articleId", count(*)::int AS "count" FROM (${work}) w
+    WHERE ${isStuck(cutoff)} GROUP BY 1`;
+}
+
 export async function stuckAfterDays(tx: Tx, workspaceId: string): Promise<number> {
   const { settings } = await tx.workspace.findUniqueOrThrow({
     where: { id: workspaceId },

@@ -7,7 +7,7 @@ import type { Tx } from "@/lib/db/client";
 import type { EventType } from "@/lib/event/schema";
 import { memberRef, memberRefSelect } from "@/lib/workspace/member-ref";
 import { type Closing, exceptionSchema, type SignOffView, type Standing } from "./schema";
-import { type Blocking, claimsIn } from "./ties";
+import type { Blocking } from "./ties";
 
 /** The closing screen of an article that the actor may close, with what blocks it as just read. */
 export async function closingOf(
@@ -98,37 +98,66 @@ const CHANGING: EventType[] = [
   "flag.raised",
 ];
 
-/** How the last sign-off of an article that was not taken back stands; null where there is none. */
-export async function standingOf(
+/** How the last sign-offs of articles that were not taken back stand, by article. */
+export async function standingsOf(
   tx: Tx,
-  actor: Actor,
-  articleId: string,
-): Promise<Standing | null> {
-  const { workspaceId } = actor;
-  const last = await tx.signOff.findFirst({
-    where: { workspaceId, articleId, withdrawnAt: null },
+  { workspaceId }: Actor,
+  articleIds: readonly string[],
+): Promise<ReadonlyMap<string, Standing>> {
+  const rows = await tx.signOff.findMany({
+    where: { workspaceId, articleId: { in: [...articleIds] }, withdrawnAt: null },
     select: {
+      articleId: true,
       versionNumber: true,
       at: true,
       headSequence: true,
       by: { select: memberRefSelect },
       article: { select: { currentVersion: true } },
     },
-    orderBy: [{ at: "desc" }, { id: "desc" }],
+    orderBy: [{ at: "asc" }, { id: "asc" }],
   });
-  if (!last) return null;
-  const { versionNumber: version, at, headSequence, article } = last;
-  const signed = { version, by: memberRef(last.by), at: at.toISOString() };
-  if (article.currentVersion > version) return { ...signed, state: "new_version" };
-  const claimIds = await claimsIn(tx, { workspaceId, articleId });
-  const changed = await tx.event.findFirst({
-    where: {
-      workspaceId,
-      sequence: { gt: headSequence },
-      type: { in: CHANGING },
-      OR: [{ articleId }, { claimId: { in: claimIds } }],
-    },
-    select: { id: true },
-  });
-  return { ...signed, state: changed ? "changed" : "current" };
+  const lasts = [...new Map(rows.map((row) => [row.articleId, row])).values()];
+  const changed = await changedSince(tx, workspaceId, lasts);
+  return new Map(
+    lasts.map(({ articleId, versionNumber: version, at, by, article }) => {
+      const since = changed.has(articleId) ? "changed" : "current";
+      const state = article.currentVersion > version ? "new_version" : since;
+      return [articleId, { version, by: memberRef(by), at: at.toISOString(), state }];
+    }),
+  );
+}
+
+/** Of articles that were signed off, those in which something was done since that changes it. */
+async function changedSince(
+  tx: Tx,
+  workspaceId: string,
+  signed: readonly { articleId: string; headSequence: bigint }[],
+): Promise<ReadonlySet<string>> {
+  if (signed.length === 0) return new Set();
+  const rows = await tx.$queryRaw<{ articleId: string }[]>`
+    SELECT s."articleId"
+    FROM unnest(${signed.map(({ articleId }) => articleId)}::uuid[],
+      ${signed.map(({ headSequence }) => headSequence)}::bigint[]) AS s("articleId", "sequence")
+    WHERE EXISTS (
+      SELECT 1 FROM "Event" e
+      WHERE e."workspaceId" = ${workspaceId}::uuid AND e."articleId" = s."articleId"
+        AND e."sequence" > s."sequence" AND e."type" = ANY(${CHANGING}::text[])
+    ) OR EXISTS (
+      SELECT 1 FROM "Occurrence" o
+      JOIN "Annotation" a ON a."workspaceId" = o."workspaceId" AND a."id" = o."annotationId"
+        AND a."deletedAt" IS NULL
+      JOIN "Event" e ON e."workspaceId" = o."workspaceId" AND e."claimId" = o."claimId"
+        AND e."sequence" > s."sequence" AND e."type" = ANY(${CHANGING}::text[])
+      WHERE o."workspaceId" = ${workspaceId}::uuid AND o."articleId" = s."articleId"
+    )`;
+  return new Set(rows.map(({ articleId }) => articleId));
+}
+
+/** How the last sign-off of an article that was not taken back stands; null where there is none. */
+export async function standingOf(
+  tx: Tx,
+  actor: Actor,
+  articleId: string,
+): Promise<Standing | null> {
+  return (await standingsOf(tx, actor, [articleId])).get(articleId) ?? null;
 }

@@ -78,6 +78,12 @@ test("assigned, begun, stuck some days later, and taken over by another", async 
     const held = item(tomas, stet.ines.name, built);
     await expect(held.getByText("Stuck", { exact: true })).toBeVisible();
     await expectNoBarriers(tomas);
+    // The list of articles says it, too.
+    await tomas.goto(`/w/${stet.sample}`);
+    const listed = tomas.getByRole("listitem").filter({ hasText: headline });
+    await expect(listed.getByText("1 stuck")).toBeVisible();
+    await expectNoBarriers(tomas);
+    await openBoard(tomas);
     await held.getByRole("button", { name: "Take over" }).click();
     await expect(item(tomas, "You", built)).toHaveCount(1);
     await expect(item(tomas, "You", built).getByText("Stuck", { exact: true })).toHaveCount(0);

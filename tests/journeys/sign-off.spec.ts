@@ -81,6 +81,11 @@ test("a sign-off is refused, then given with an exception, then outdated by an e
   await openArticle(ines, path);
   await expect(ines.getByRole("link", { name: "Signed off", exact: true })).toBeVisible();
 
+  await ines.goto(`/w/${stet.sample}`);
+  const listed = ines.getByRole("listitem").filter({ hasText: own });
+  await expect(listed.getByText("Signed off", { exact: true })).toBeVisible();
+  await expectNoBarriers(ines);
+
   // An edit outdates it; what was signed stays to be read.
   await ada.goto(`${path}/edit`);
   const text = ada.getByRole("textbox", { name: /text/i }).first();
@@ -91,6 +96,8 @@ test("a sign-off is refused, then given with an exception, then outdated by an e
   await ada.waitForURL((url) => !url.pathname.endsWith("/edit"));
   await ada.goto(`${path}/sign-off`);
   await expect(ada.getByText(/that is no longer the current version/)).toBeVisible();
+  await ines.reload();
+  await expect(listed.getByText("Signed off, newer text since")).toBeVisible();
   await expect(history).toContainText("Version 1, by Ada Example");
   await expectNoBarriers(ada);
 });

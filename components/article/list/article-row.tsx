@@ -1,7 +1,12 @@
 "use client";
 
 import { Avatar, Tooltip } from "@mantine/core";
-import { IconClockExclamation, IconFlag } from "@tabler/icons-react";
+import {
+  IconClockExclamation,
+  IconFlag,
+  IconHourglassEmpty,
+  IconSignature,
+} from "@tabler/icons-react";
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { Initials } from "@/components/annotation/initials";
@@ -63,6 +68,7 @@ function Facts({ article, now }: { article: ArticleListItem; now: Date }) {
   const t = useTranslations("article.list");
   const format = useFormatter();
   const { byline, publishedOn, deadline, priority, direction, language } = article;
+  const { stuck, standing } = article;
   const isLate = isOverdue(article, now);
   const level = PRIORITIES[priority];
   return (
@@ -77,6 +83,18 @@ function Facts({ article, now }: { article: ArticleListItem; now: Date }) {
         <li className={styles.priority} data-level={level}>
           {level === "high" && <IconFlag size={15} aria-hidden />}
           {t("priority.word", { priority: t(`priority.${level}`) })}
+        </li>
+      )}
+      {stuck > 0 && (
+        <li className={styles.stuck}>
+          <IconHourglassEmpty size={15} aria-hidden />
+          {t("row.stuck", { count: stuck })}
+        </li>
+      )}
+      {standing && (
+        <li className={styles.standing} data-state={standing.state}>
+          <IconSignature size={15} aria-hidden />
+          {t(`row.standing.${standing.state}`)}
         </li>
       )}
       {byline && (

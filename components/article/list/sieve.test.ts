@@ -34,6 +34,8 @@ function article(id: string, given: Partial<ArticleListItem> = {}): ArticleListI
     occurrences: [],
     notes: 0,
     nothing: 0,
+    stuck: 0,
+    standing: null,
     people: [],
     mine: false,
     can: {
