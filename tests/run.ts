@@ -26,6 +26,8 @@ const reports = mkdtempSync(path.join(os.tmpdir(), "stet-tests-"));
 run(async () => {
   try {
     await ensureClient();
+    // Alone, and once: what the journeys start serves it as it is.
+    await ensureBuild();
     const counts = (await Promise.all([runVitest(), runJourneys()])).flat();
     const total = { passed: 0, failed: 0, skipped: 0 };
     for (const count of counts) {
@@ -79,8 +81,6 @@ async function runVitest(): Promise<Count> {
 async function runJourneys(): Promise<Count[]> {
   try {
     const chromium = ensureChromium();
-    // Once: what the journeys start serves it as it is.
-    await ensureBuild();
     const kinds = env.TEST_DATABASE_URL
       ? (["embedded", "server"] as const)
       : (["embedded"] as const);
