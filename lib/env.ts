@@ -61,7 +61,7 @@ const schema = z.object({
   STET_CHROMIUM: z.string().optional(),
   /** A PostgreSQL server on which the tests make and drop databases of their own. */
   TEST_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  /** On which kind of database the journeys run; set by `npm test`, for each of them. */
+  /** On which kind of database the journeys run; set by `npm test`, for each kind in turn. */
   TEST_JOURNEYS_ON: z.enum(["embedded", "server"]).default("embedded"),
   NODE_ENV: z.string().optional(),
   /** Set by Next: which of its phases this process is in. */
