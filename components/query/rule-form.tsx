@@ -18,24 +18,89 @@ interface FormProps {
   onClose: () => void;
 }
 
+/** A ruling as it is being made. */
+export interface RulingDraft {
+  ruling: Ruling;
+  wording: string;
+  note: string;
+}
+
+/** Whether a ruling says what it has to. */
+export function isComplete({ ruling, wording }: RulingDraft): boolean {
+  return ruling !== "fix" || wording.trim() !== "";
+}
+
+/** A ruling as it is sent: a wording only where it has one. */
+export function toRuling({ ruling, wording, note }: RulingDraft): RulingDraft {
+  return { ruling, wording: isWorded(ruling) ? wording : "", note };
+}
+
+function isWorded(ruling: Ruling): boolean {
+  return ruling === "fix" || ruling === "attribute";
+}
+
+interface RulingFieldsProps {
+  draft: RulingDraft;
+  onChange: (draft: RulingDraft) => void;
+}
+
+export function RulingFields({ draft, onChange }: RulingFieldsProps) {
+  const t = useTranslations("query");
+  const { ruling, wording, note } = draft;
+  return (
+    <>
+      <Radio.Group
+        label={t("ruleForm.legend")}
+        value={ruling}
+        onChange={(value) =>
+          onChange({ ...draft, ruling: RULINGS.find((each) => each === value) ?? "keep" })
+        }
+      >
+        <Group gap="md" mt={6}>
+          {RULINGS.map((each) => (
+            <Radio key={each} value={each} label={t(`rulings.${each}`)} />
+          ))}
+        </Group>
+      </Radio.Group>
+      {isWorded(ruling) && (
+        <Textarea
+          label={ruling === "fix" ? t("ruleForm.wording") : t("ruleForm.attribution")}
+          autosize
+          minRows={2}
+          maxLength={4_000}
+          value={wording}
+          onChange={(event) => onChange({ ...draft, wording: event.currentTarget.value })}
+        />
+      )}
+      <Textarea
+        label={t("ruleForm.note")}
+        autosize
+        minRows={1}
+        maxLength={4_000}
+        value={note}
+        onChange={(event) => onChange({ ...draft, note: event.currentTarget.value })}
+      />
+    </>
+  );
+}
+
 /** What becomes of the words, now that there is an answer or none came. */
 export function RuleForm({ query, onClose }: FormProps) {
   const t = useTranslations("query");
   const { workspace } = useClaimSetting();
   const annotation = useAnnotation(query.annotationId);
   const run = useQueryCommand();
-  const [ruling, setRuling] = useState<Ruling>("keep");
-  const [wording, setWording] = useState(() => (annotation ? wordsOf(annotation) : ""));
-  const [note, setNote] = useState("");
-  const isWorded = ruling === "fix" || ruling === "attribute";
+  const [draft, setDraft] = useState<RulingDraft>(() => ({
+    ruling: "keep",
+    wording: annotation ? wordsOf(annotation) : "",
+    note: "",
+  }));
   const submit = async () => {
     const ruled = await run(query.id, () =>
       ruleQuery(workspace, {
         queryId: query.id,
         revision: query.revision,
-        ruling,
-        wording: isWorded ? wording : "",
-        note,
+        ...toRuling(draft),
         annotationRevision: annotation?.occurrence ? annotation.revision : null,
       }),
     );
@@ -51,7 +116,7 @@ export function RuleForm({ query, onClose }: FormProps) {
       id: notice,
       message: (
         <UndoNotice undo={t("undo")} onUndo={undo}>
-          {t("rulingDone", { ruling })}
+          {t("rulingDone", { ruling: draft.ruling })}
         </UndoNotice>
       ),
     });
@@ -60,39 +125,11 @@ export function RuleForm({ query, onClose }: FormProps) {
     <SmallForm
       label={t("rule")}
       submit={t("ruleForm.submit")}
-      disabled={ruling === "fix" && wording.trim() === ""}
+      disabled={!isComplete(draft)}
       onSubmit={submit}
       onClose={onClose}
     >
-      <Radio.Group
-        label={t("ruleForm.legend")}
-        value={ruling}
-        onChange={(value) => setRuling(RULINGS.find((each) => each === value) ?? "keep")}
-      >
-        <Group gap="md" mt={6}>
-          {RULINGS.map((each) => (
-            <Radio key={each} value={each} label={t(`rulings.${each}`)} />
-          ))}
-        </Group>
-      </Radio.Group>
-      {isWorded && (
-        <Textarea
-          label={ruling === "fix" ? t("ruleForm.wording") : t("ruleForm.attribution")}
-          autosize
-          minRows={2}
-          maxLength={4_000}
-          value={wording}
-          onChange={(event) => setWording(event.currentTarget.value)}
-        />
-      )}
-      <Textarea
-        label={t("ruleForm.note")}
-        autosize
-        minRows={1}
-        maxLength={4_000}
-        value={note}
-        onChange={(event) => setNote(event.currentTarget.value)}
-      />
+      <RulingFields draft={draft} onChange={setDraft} />
     </SmallForm>
   );
 }

@@ -62,7 +62,17 @@ export function BlockerDetail({ blocker, article, scale }: BlockerDetailProps) {
         </Line>
       );
     case "query":
-      return <Quoted>{blocker.question}</Quoted>;
+      return (
+        <>
+          <Quoted>{blocker.question}</Quoted>
+          {blocker.answer !== null && (
+            <>
+              <Line>{t("answer")}</Line>
+              <Quoted>{blocker.answer}</Quoted>
+            </>
+          )}
+        </>
+      );
     case "flag":
       return (
         <>

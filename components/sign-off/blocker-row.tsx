@@ -10,6 +10,7 @@ import { articlePath } from "@/components/article/versions/paths";
 import { CommandKey } from "@/components/keys/key-caps";
 import { useCommands } from "@/components/keys/keys-provider";
 import { useAction } from "@/components/ui/use-action";
+import { giveUpQuery } from "@/lib/query/actions";
 import { confirmFits } from "@/lib/review/actions";
 import type { Blocker, Closing } from "@/lib/sign-off/schema";
 import { applyRemedy } from "@/lib/version/actions";
@@ -17,6 +18,7 @@ import type { RatingScale } from "@/lib/workspace/rating-scale";
 import { BlockerDetail } from "./blocker-detail";
 import { BlockerIcon } from "./blocker-icon";
 import styles from "./closing.module.css";
+import { EndingForm, mayEnd } from "./ending";
 import { ExceptionForm } from "./exception-form";
 
 interface BlockerRowProps {
@@ -38,9 +40,10 @@ export function BlockerRow(props: BlockerRowProps) {
   const { workspace, article, blocker, scale, granted, mayExcept, onExcept, onDone } = props;
   const t = useTranslations("signOff");
   const item = useRef<HTMLLIElement>(null);
-  const [isExcepting, setExcepting] = useState(false);
+  const [form, setForm] = useState<"exception" | "ending" | null>(null);
   const confirm = useAction(confirmFits);
   const apply = useAction(applyRemedy);
+  const giveUp = useAction(giveUpQuery);
   const { annotationId, claimId, claimNumber, words, statement } = blocker;
   const place = articlePath(workspace, article.id);
   const href = annotationId ? `${place}?${ANNOTATION_PARAMETER}=${annotationId}` : place;
@@ -74,6 +77,18 @@ export function BlockerRow(props: BlockerRowProps) {
     }
     await onDone();
   };
+  const expectNone = async () => {
+    if (blocker.kind !== "query" || giveUp.busy) return;
+    const { subjectId: queryId, revision } = blocker;
+    await giveUp.run(workspace, { queryId, revision });
+    await onDone();
+  };
+  const leave = () => {
+    setForm(null);
+    item.current?.querySelector<HTMLElement>("a[data-row]")?.focus();
+  };
+  const mayGiveUp = blocker.kind === "query" && blocker.mayGiveUp;
+  const endable = mayEnd(blocker) ? blocker : null;
   /** Keys work on the row that has the focus. */
   const here = (run: (() => void) | false) => () => {
     if (!run || !item.current?.contains(document.activeElement)) return false;
@@ -87,8 +102,14 @@ export function BlockerRow(props: BlockerRowProps) {
         ? mayConfirm && (() => void confirmWords())
         : () => review.current?.click(),
     ),
-    carry_out: here(mayApply && (() => void carryOut())),
-    except: here(mayExcept && (() => (granted === null ? setExcepting(true) : onExcept(null)))),
+    carry_out: here(
+      mayApply
+        ? () => void carryOut()
+        : endable
+          ? () => setForm("ending")
+          : mayGiveUp && (() => void expectNone()),
+    ),
+    except: here(mayExcept && (() => (granted === null ? setForm("exception") : onExcept(null)))),
   });
   return (
     <li ref={item} className={styles.blocker} data-passed={granted !== null || undefined}>
@@ -115,18 +136,24 @@ export function BlockerRow(props: BlockerRowProps) {
           {t("exception.granted", { reason: granted })}
         </p>
       )}
-      {isExcepting ? (
+      {form === "ending" && endable ? (
+        <EndingForm
+          workspace={workspace}
+          blocker={endable}
+          onEnded={() => {
+            notifications.show({ message: t(`ended.${endable.kind}`) });
+            void onDone();
+          }}
+          onLeave={leave}
+        />
+      ) : form === "exception" ? (
         <ExceptionForm
           kind={blocker.kind}
           onGrant={(reason) => {
             onExcept(reason);
-            setExcepting(false);
-            item.current?.querySelector<HTMLElement>("a[data-row]")?.focus();
+            leave();
           }}
-          onLeave={() => {
-            setExcepting(false);
-            item.current?.querySelector<HTMLElement>("a[data-row]")?.focus();
-          }}
+          onLeave={leave}
         />
       ) : (
         <div className={styles.actions}>
@@ -164,12 +191,23 @@ export function BlockerRow(props: BlockerRowProps) {
               {t("actions.apply")}
             </Button>
           )}
+          {(endable || mayGiveUp) && (
+            <Button
+              size="compact-sm"
+              variant="default"
+              loading={giveUp.busy}
+              rightSection={<CommandKey command="carry_out" />}
+              onClick={() => (endable ? setForm("ending") : void expectNone())}
+            >
+              {t(endable ? `actions.end.${endable.kind}` : "actions.giveUp")}
+            </Button>
+          )}
           {mayExcept && (
             <Button
               size="compact-sm"
               variant="subtle"
               rightSection={<CommandKey command="except" />}
-              onClick={() => (granted === null ? setExcepting(true) : onExcept(null))}
+              onClick={() => (granted === null ? setForm("exception") : onExcept(null))}
             >
               {t(granted === null ? "actions.except" : "actions.revoke")}
             </Button>

@@ -80,9 +80,20 @@ export type Blocker = BlockerBase &
     | { kind: "sourcing"; sourcing: Sourcing }
     | { kind: "verdict"; verdict: string }
     | { kind: "orphaned" }
-    | { kind: "query"; question: string }
+    | {
+        kind: "query";
+        question: string;
+        /** The last answer's words; null where there is none, or it is not theirs to read. */
+        answer: string | null;
+        revision: number;
+        /** Of the occurrence whose remedy a ruling becomes; null where it is about none. */
+        occurrenceRevision: number | null;
+        mayRule: boolean;
+        /** Nobody has answered, and an answer can still come in time. */
+        mayGiveUp: boolean;
+      }
     | { kind: "flag"; flag: FlagKind; reason: string; revision: number; mayClear: boolean }
-    | { kind: "thread"; comment: string; revision: number }
+    | { kind: "thread"; comment: string; revision: number; mayResolve: boolean }
   );
 
 export interface SignOffView {

@@ -9,7 +9,8 @@ import { loadClaims, summaryOf, tiesOf } from "@/lib/claim/ties";
 import { blockingThreads } from "@/lib/comment/queries";
 import type { Tx } from "@/lib/db/client";
 import { openFlags } from "@/lib/flag/queries";
-import { openQueries } from "@/lib/query/queries";
+import { articleQueries, openQueries } from "@/lib/query/queries";
+import { isPossible } from "@/lib/query/status";
 import { blindClaims } from "@/lib/second-check/view";
 import { ratingScaleSchema } from "@/lib/workspace/rating-scale";
 import { annotationBlockers, type ClosableClaim, EXCEPTABLE, inTextOrder } from "./blockers";
@@ -47,8 +48,9 @@ export async function blockersOf(
   const annotations = await annotationViews(tx, actor, article);
   const claimIds = [...new Set(annotations.flatMap(({ occurrence }) => occurrence?.claimId ?? []))];
   const hands = await loadClaims(tx, actor, claimIds);
-  const [queries, flags, threads, blind, workspace] = await Promise.all([
+  const [queries, seenQueries, flags, threads, blind, workspace] = await Promise.all([
     openQueries(tx, of, now),
+    articleQueries(tx, actor, article.id),
     openFlags(tx, of),
     blockingThreads(tx, of),
     blindClaims(tx, actor),
@@ -83,13 +85,20 @@ export async function blockersOf(
   return {
     blockers: inTextOrder([
       ...own,
-      ...queries.map(
-        (query): Blocker => ({
+      ...queries.map((query): Blocker => {
+        const seen = seenQueries.find(({ id }) => id === query.id);
+        const about = annotations.find(({ id }) => id === query.annotationId);
+        return {
           ...placeOf("query", query),
           kind: "query",
           question: isKept(query) ? "" : query.question,
-        }),
-      ),
+          answer: seen?.answers.at(-1)?.body ?? null,
+          revision: seen?.revision ?? 0,
+          occurrenceRevision: about?.occurrence ? about.revision : null,
+          mayRule: seen?.can.rule === true && isPossible("rule", seen, now),
+          mayGiveUp: seen?.can.change === true && isPossible("give_up", seen, now),
+        };
+      }),
       ...flags.map(
         (flag): Blocker => ({
           ...placeOf("flag", flag),
@@ -97,7 +106,7 @@ export async function blockersOf(
           flag: flag.kind,
           reason: isKept(flag) ? "" : flag.reason,
           revision: flag.revision,
-          mayClear,
+          mayClear: mayClear && !isKept(flag),
         }),
       ),
       ...threads.map(
@@ -106,6 +115,7 @@ export async function blockersOf(
           kind: "thread",
           comment: isKept(thread) ? "" : thread.comment,
           revision: thread.revision,
+          mayResolve: !isKept(thread) && can(actor, "comment:add", article.ties),
         }),
       ),
     ]),

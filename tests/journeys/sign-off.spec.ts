@@ -101,3 +101,65 @@ test("a sign-off is refused, then given with an exception, then outdated by an e
   await expect(history).toContainText("Version 1, by Ada Example");
   await expectNoBarriers(ada);
 });
+
+test("what is open is ended on the closing screen, by its key", async ({ journey, stet }) => {
+  const ada = await journey.as(stet.ada);
+  const path = await newArticle(ada, stet.sample, { headline: "To be ended", paragraphs });
+  const ines = await journey.as(stet.ines);
+  await openArticle(ines, path);
+  await claimWords(ines, "it is 412 metres long");
+  await expect(ines.getByRole("status").filter({ hasText: "Saved" })).toBeVisible();
+  await panel(ines).focus();
+  await ines.keyboard.press("v");
+  const flagging = ines.getByRole("dialog", { name: "Raise a flag" });
+  await flagging.getByLabel("Why").fill("The city may sue.");
+  await flagging.getByRole("button", { name: "Raise the flag" }).click();
+  await expect(flagging).toBeHidden();
+  await panel(ines).focus();
+  await ines.keyboard.press("q");
+  const asking = ines.getByRole("dialog", { name: "Ask a query" });
+  await asking.getByLabel("Name").fill("Fay Engineer");
+  await asking.getByLabel("Question").fill("How long is it?");
+  await asking.getByRole("button", { name: "Ask", exact: true }).click();
+  await expect(asking).toBeHidden();
+  await panel(ines).focus();
+  await ines.keyboard.press("i");
+  const field = panel(ines).getByRole("textbox", { name: "New comment" });
+  await field.fill("Not before we measured.");
+  await panel(ines).getByLabel("Blocks sign-off").check();
+  await field.press("ControlOrMeta+Enter");
+  await expect(field).toHaveCount(0);
+  await expect(panel(ines).getByText("Not before we measured.")).toBeVisible();
+
+  await ada.goto(`${path}/sign-off`);
+  const list = ada.getByRole("region", { name: "What stands in the way" });
+  await expect(list.getByRole("status")).toContainText("5 things stand in the way");
+  const row = (words: string) => list.getByRole("listitem").filter({ hasText: words });
+  const press = async (words: string) => {
+    await row(words).getByRole("link").first().focus();
+    await ada.keyboard.press("Shift+R");
+  };
+  await press("The city may sue.");
+  await expect(row("The city may sue.").getByLabel("Why it is cleared")).toBeFocused();
+  await expectNoBarriers(ada);
+  await ada.keyboard.type("The lawyer has seen it.");
+  await ada.keyboard.press("ControlOrMeta+Enter");
+  await expect(row("The city may sue.")).toHaveCount(0);
+
+  await press("Not before we measured.");
+  await expect(row("Not before we measured.").getByLabel("What it came to")).toBeFocused();
+  await ada.keyboard.type("412.3 metres.");
+  await ada.keyboard.press("ControlOrMeta+Enter");
+  await expect(row("Not before we measured.")).toHaveCount(0);
+
+  // Nobody rules while an answer can still come in time: first none is expected any more.
+  await press("How long is it?");
+  await expect(row("How long is it?").getByRole("button", { name: "Rule on it" })).toBeVisible();
+  await press("How long is it?");
+  const ruling = row("How long is it?").getByRole("form", { name: "Rule" });
+  await ruling.getByRole("radio", { name: "Keep" }).check();
+  await expectNoBarriers(ada);
+  await ruling.getByRole("button", { name: "Rule", exact: true }).click();
+  await expect(row("How long is it?")).toHaveCount(0);
+  await expect(list.getByRole("status")).toContainText("2 things stand in the way");
+});
