@@ -1,11 +1,9 @@
 "use client";
 
 import { createContext, type ReactNode, use, useEffect, useRef, useState } from "react";
+import { z } from "zod";
 import { useLive } from "@/components/live/live-provider";
 import { Pacer } from "@/components/live/pacer";
-import { callAction } from "@/components/ui/use-action";
-import { unreadCount } from "@/lib/notification/actions";
-import { reviewCount } from "@/lib/review/actions";
 
 /** How much waits for the person. */
 export interface Waiting {
@@ -16,6 +14,8 @@ export interface Waiting {
   /** Stuck work that is theirs to see to. */
   stuck: number;
 }
+
+const countsSchema = z.object({ unread: z.int(), review: z.int() });
 
 const WaitingContext = createContext<Waiting>({ unread: 0, review: 0, stuck: 0 });
 
@@ -37,38 +37,30 @@ export function WaitingProvider({ workspace, counted, children }: WaitingProvide
     setSeen(counted);
     setWaiting(counted);
   }
-  const pacers = useRef<{ unread: Pacer; review: Pacer } | null>(null);
+  const pacers = useRef<{ soon: Pacer; later: Pacer } | null>(null);
   useEffect(() => {
-    const count = async (
-      name: keyof Waiting,
-      read: (of: string, input: null) => ReturnType<typeof unreadCount>,
-    ) => {
-      const outcome = await callAction(read, workspace, null);
+    const count = async () => {
+      const answer = await fetch(`/api/w/${workspace}/waiting`).catch(() => null);
+      const counts = countsSchema.safeParse(await answer?.json().catch(() => null));
       // What cannot be counted now is counted at the next word of the server.
-      if (outcome.ok) setWaiting((before) => ({ ...before, [name]: outcome.data }));
+      if (counts.success) setWaiting((before) => ({ ...before, ...counts.data }));
     };
     const made = {
-      unread: new Pacer(() => count("unread", unreadCount), { soonMs: 20, pauseMs: 500 }),
-      review: new Pacer(() => count("review", reviewCount), {
-        soonMs: 300,
-        pauseMs: REVIEW_PAUSE_MS,
-      }),
+      soon: new Pacer(count, { soonMs: 20, pauseMs: 500 }),
+      later: new Pacer(count, { soonMs: 300, pauseMs: REVIEW_PAUSE_MS }),
     };
     pacers.current = made;
     return () => {
-      made.unread.stop();
-      made.review.stop();
+      made.soon.stop();
+      made.later.stop();
     };
   }, [workspace]);
   useLive({
     changed: (changes) => {
-      if (changes.some(({ subject }) => REVIEWED.has(subject))) pacers.current?.review.due();
+      if (changes.some(({ subject }) => REVIEWED.has(subject))) pacers.current?.later.due();
     },
-    reset: () => {
-      pacers.current?.review.due();
-      pacers.current?.unread.due();
-    },
-    notified: () => pacers.current?.unread.due(),
+    reset: () => pacers.current?.later.due(),
+    notified: () => pacers.current?.soon.due(),
   });
   return <WaitingContext value={waiting}>{children}</WaitingContext>;
 }

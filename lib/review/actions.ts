@@ -1,5 +1,4 @@
 "use server";
-import { z } from "zod";
 import { memberAction } from "@/lib/action";
 import * as commands from "./commands";
 import * as queries from "./queries";
@@ -11,5 +10,4 @@ export const dispute = memberAction(schema.disputeInput, commands.dispute);
 export const adjudicate = memberAction(schema.adjudicateInput, commands.adjudicate);
 export const confirmFits = memberAction(schema.confirmFitsInput, commands.confirmFits);
 export const sayStillFits = memberAction(schema.sayStillFitsInput, commands.sayStillFits);
-export const reviewCount = memberAction(z.null(), queries.reviewCount);
 export const reviewQueue = memberAction(schema.reviewQueueInput, queries.reviewQueue);
