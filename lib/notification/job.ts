@@ -29,7 +29,8 @@ export function notify(): { stop: () => Promise<void> } {
   let isStopped = false;
 
   const round = async () => {
-    const logs = isEveryLogDue ? await unreadLogs() : [...due];
+    const isTick = isEveryLogDue;
+    const logs = isTick ? await unreadLogs() : [...due];
     isEveryLogDue = false;
     due.clear();
     for (const workspaceId of logs) {
@@ -43,7 +44,8 @@ export function notify(): { stop: () => Promise<void> } {
         await sweep(workspaceId).catch(logError);
       }
     }
-    if (mailbox) await sendMails(mailbox);
+    // None is due at once: not after every commit.
+    if (mailbox && isTick) await sendMails(mailbox);
   };
   const wake = () => {
     if (isStopped) return;
