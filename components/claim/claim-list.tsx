@@ -1,18 +1,17 @@
 "use client";
 
-import { NativeSelect, Pagination, TextInput } from "@mantine/core";
-import { IconSearch } from "@tabler/icons-react";
+import { NativeSelect, Pagination } from "@mantine/core";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useRef, useState, useTransition } from "react";
+import { useRef, useTransition } from "react";
 import { SourcingIcon } from "@/components/annotation/annotation-card";
 import "@/components/article/reading/state-colours.css";
 import { StateWord } from "@/components/annotation/state-mark";
 import { VerdictBadge } from "@/components/annotation/verdict-badge";
-import { useCommands } from "@/components/keys/keys-provider";
+import { SearchField, useSearch } from "@/components/list/search-field";
+import { useRowKeys } from "@/components/list/use-row-keys";
 import { useLiveRefresh } from "@/components/live/use-live-refresh";
-import { useRowKeys } from "@/components/review/use-row-keys";
 import { Empty } from "@/components/ui/empty";
 import { Page } from "@/components/ui/page";
 import type { ClaimListInput, ClaimListItem, ClaimListView } from "@/lib/claim/schema";
@@ -37,48 +36,26 @@ export function ClaimList({ workspace, scale, list, input, position }: ClaimList
   const annotation = useTranslations("annotation");
   const router = useRouter();
   const [pending, startTransition] = useTransition();
-  const [query, setQuery] = useState(input.query);
-  const search = useRef<HTMLInputElement>(null);
   const rows = useRef<HTMLUListElement>(null);
-  const timer = useRef(0);
   useRowKeys(rows, list.page);
   useLiveRefresh(({ claimId }) => claimId !== null, position);
-  useCommands({
-    search: () => {
-      search.current?.focus();
-      return true;
-    },
-  });
-
-  const go = (change: Partial<ClaimListInput>) => {
-    window.clearTimeout(timer.current);
-    const next = { ...input, query, page: 1, ...change };
+  const replace = (change: Partial<ClaimListInput>) =>
     startTransition(() =>
-      router.replace(`/w/${workspace}/claims${claimListQuery(next)}`, { scroll: false }),
+      router.replace(`/w/${workspace}/claims${claimListQuery({ ...input, page: 1, ...change })}`, {
+        scroll: false,
+      }),
     );
-  };
+  const search = useSearch(input.query, (query) => replace({ query }));
+  const go = (change: Partial<ClaimListInput>) => replace({ query: search.settle(), ...change });
   const isNarrowed = claimListQuery({ ...input, page: 1 }) !== "";
   return (
     <Page title={t("title")} lead={t("lead")} width={68}>
       <div className={styles.tools}>
-        <TextInput
-          ref={search}
-          type="search"
+        <SearchField
+          search={search}
           className={styles.search}
-          aria-label={t("search")}
+          label={t("search")}
           placeholder={t("placeholder")}
-          leftSection={<IconSearch size={16} aria-hidden="true" />}
-          value={query}
-          maxLength={500}
-          onChange={(event) => {
-            const typed = event.currentTarget.value;
-            setQuery(typed);
-            window.clearTimeout(timer.current);
-            timer.current = window.setTimeout(() => go({ query: typed.trim() }), 300);
-          }}
-          onKeyDown={(event) => {
-            if (event.key === "Enter") go({ query: query.trim() });
-          }}
         />
         <NativeSelect
           aria-label={t("status")}

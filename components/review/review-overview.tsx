@@ -5,6 +5,7 @@ import { IconArrowRight, IconChecks } from "@tabler/icons-react";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { KeyCaps } from "@/components/keys/key-caps";
+import { useRowKeys } from "@/components/list/use-row-keys";
 import { useLiveRefresh } from "@/components/live/use-live-refresh";
 import { Empty } from "@/components/ui/empty";
 import { LinkButton } from "@/components/ui/link-button";
@@ -18,7 +19,6 @@ import { groupsOf, inOrder } from "./queue";
 import { QueueRow } from "./queue-row";
 import styles from "./review.module.css";
 import { SentBackList } from "./sent-back-list";
-import { useRowKeys } from "./use-row-keys";
 
 export const REVIEW_TABS = ["waiting", "back"] as const;
 export type ReviewTab = (typeof REVIEW_TABS)[number];

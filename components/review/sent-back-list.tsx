@@ -6,12 +6,12 @@ import { useTranslations } from "next-intl";
 import { useRef } from "react";
 import { Reasons } from "@/components/claim/review-line";
 import { SENT_BACK_CAUSES } from "@/components/claim/sent-back";
+import { useRowKeys } from "@/components/list/use-row-keys";
 import { Empty } from "@/components/ui/empty";
 import { Time } from "@/components/ui/time";
 import type { SentBackItem } from "@/lib/review/schema";
 import type { ReviewReason } from "@/lib/workspace/settings";
 import styles from "./review.module.css";
-import { useRowKeys } from "./use-row-keys";
 
 interface SentBackListProps {
   workspace: string;

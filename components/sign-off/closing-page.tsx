@@ -8,7 +8,7 @@ import { useRef, useState } from "react";
 import { z } from "zod";
 import { articlePath } from "@/components/article/versions/paths";
 import { KeyCaps } from "@/components/keys/key-caps";
-import { useRowKeys } from "@/components/review/use-row-keys";
+import { useRowKeys } from "@/components/list/use-row-keys";
 import { Empty } from "@/components/ui/empty";
 import { Page } from "@/components/ui/page";
 import { Time } from "@/components/ui/time";

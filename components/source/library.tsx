@@ -1,23 +1,15 @@
 "use client";
 
-import {
-  Button,
-  Checkbox,
-  Group,
-  NativeSelect,
-  Pagination,
-  Select,
-  TextInput,
-} from "@mantine/core";
-import { IconArrowMerge, IconPlus, IconSearch } from "@tabler/icons-react";
+import { Button, Checkbox, Group, NativeSelect, Pagination, Select } from "@mantine/core";
+import { IconArrowMerge, IconPlus } from "@tabler/icons-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useRef, useState, useTransition } from "react";
 import { type ClaimSetting, ClaimSettingProvider } from "@/components/claim/setting";
-import { useCommands } from "@/components/keys/keys-provider";
+import { SearchField, useSearch } from "@/components/list/search-field";
+import { useRowKeys } from "@/components/list/use-row-keys";
 import { useLiveRefresh } from "@/components/live/use-live-refresh";
-import { useRowKeys } from "@/components/review/use-row-keys";
 import { Empty } from "@/components/ui/empty";
 import { Page } from "@/components/ui/page";
 import type { SourceView } from "@/lib/source/schema";
@@ -178,39 +170,15 @@ interface ToolsProps extends Pick<LibraryProps, "input" | "choices"> {
 function Tools({ input, choices, go: goNow }: ToolsProps) {
   const t = useTranslations("source.library");
   const source = useTranslations("source");
-  const [query, setQuery] = useState(input.query);
-  const search = useRef<HTMLInputElement>(null);
-  const timer = useRef(0);
-  useCommands({
-    search: () => {
-      search.current?.focus();
-      return true;
-    },
-  });
-  const go = (change: Partial<LibraryInput>) => {
-    window.clearTimeout(timer.current);
-    goNow({ query: query.trim(), ...change });
-  };
+  const search = useSearch(input.query, (query) => goNow({ query }));
+  const go = (change: Partial<LibraryInput>) => goNow({ query: search.settle(), ...change });
   return (
     <div className={styles.tools}>
-      <TextInput
-        ref={search}
-        type="search"
+      <SearchField
+        search={search}
         className={styles.search}
-        aria-label={t("search")}
+        label={t("search")}
         placeholder={t("placeholder")}
-        leftSection={<IconSearch size={16} aria-hidden="true" />}
-        value={query}
-        maxLength={500}
-        onChange={(event) => {
-          const typed = event.currentTarget.value;
-          setQuery(typed);
-          window.clearTimeout(timer.current);
-          timer.current = window.setTimeout(() => goNow({ query: typed.trim() }), 250);
-        }}
-        onKeyDown={(event) => {
-          if (event.key === "Enter") go({});
-        }}
       />
       <NativeSelect
         aria-label={t("sort")}

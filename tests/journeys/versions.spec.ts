@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout } from "node:timers/promises";
 import type { Page } from "@playwright/test";
 import { expect, test } from "@/tests/support/journey";
 import {
@@ -46,8 +47,18 @@ test("an edited Word file takes the place of the text; versions are compared and
   await claimWords(page, "212 people lost their work");
   await claimWords(page, "founded in 1881");
 
+  // The server is slow: what the page writes into its address meanwhile does not keep the reader.
+  await page.route(/\/versions\?/, async (route) => {
+    await setTimeout(1_000);
+    await route.continue();
+  });
+  await card(page, "212 people lost their work").click();
   await page.getByRole("link", { name: "Version 1" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Versions");
+  await page.goBack();
+  await expect(panel(page)).toContainText("212 people lost their work");
+  await page.goForward();
+  await page.unroute(/\/versions\?/);
   await page.getByRole("link", { name: "Replace the text…" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Replace the text");
   await expectNoBarriers(page);

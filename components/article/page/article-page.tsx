@@ -1,6 +1,6 @@
 "use client";
 
-import { useRouter } from "next/navigation";
+import { useRouter, useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import {
   type RefObject,
@@ -17,6 +17,7 @@ import { type ReadingHandle, ReadingView } from "@/components/article/reading/re
 import { type ClaimSetting, ClaimSettingProvider } from "@/components/claim/setting";
 import { commentOfHash } from "@/components/comment/link";
 import { useLive, useLook } from "@/components/live/live-provider";
+import { useDeparture } from "@/components/ui/use-departure";
 import {
   createAnnotation,
   createOccurrences,
@@ -33,9 +34,9 @@ import { applyRemedy, restoreVersion } from "@/lib/version/actions";
 import styles from "./article-page.module.css";
 import { ControlProvider, type PageControl, type Task, usePageControl } from "./control";
 import { EmptyHint } from "./empty-hint";
-import { type Filter, filterIntoQuery, isFiltering, passes } from "./filter";
+import { filterFromQuery, filterIntoQuery, isFiltering, passes } from "./filter";
 import { filterableOf } from "./filterable";
-import { ANNOTATION_PARAMETER } from "./link";
+import { ANNOTATION_PARAMETER, linkOf } from "./link";
 import { LiveRegion } from "./live-region";
 import { LiveRows } from "./live-rows";
 import { LostSearch } from "./lost-search";
@@ -72,7 +73,6 @@ export interface ArticlePageProps {
   /** The version's text is rendered already; its document stays on the server. */
   view: ArticlePageView;
   html: string;
-  filter: Filter;
   /** The annotation that a link names. */
   linkedId: string | null;
 }
@@ -81,8 +81,11 @@ export interface ArticlePageProps {
 const IN_PANEL: ReadonlySet<Task["kind"]> = new Set(["note", "lost", "comment", "article"]);
 
 /** The article with its annotations: where facts are found, cited, checked and reviewed. */
-export function ArticlePage({ workspace, view, html, filter, linkedId }: ArticlePageProps) {
-  const [store] = useState(() => createPageStore(workspace, { view, html }, filter, server));
+export function ArticlePage({ workspace, view, html, linkedId }: ArticlePageProps) {
+  const query = useSearchParams();
+  const [store] = useState(() =>
+    createPageStore(workspace, { view, html }, filterFromQuery(query), server),
+  );
   const [setting] = useState<ClaimSetting>(() => ({
     workspace,
     ratingScale: view.ratingScale,
@@ -171,14 +174,12 @@ function Page({ linkedId, position }: PageProps) {
   useNewerVersion(store, reading);
   useBarHeight(root);
 
+  useLink(store, linkedId, open);
   useEffect(() => {
     if (linkedId === null && commentOfHash(window.location.hash) !== null) {
       setTask({ kind: "comment", annotationId: null });
     }
-    if (linkedId === null || !store.getState().annotations.has(linkedId)) return;
-    // The reading view has laid the text out in its own effects, before this one.
-    open(linkedId, { reveal: true });
-  }, [linkedId, open, store]);
+  }, [linkedId]);
 
   return (
     <ControlProvider value={control}>
@@ -340,6 +341,31 @@ function useNewerVersion(store: PageStore, reading: RefObject<ReadingHandle | nu
   }, [number, reading, store]);
 }
 
+/**
+ * Opens what a link names. Come back to, a page is made of what the browser kept of it: then its
+ * address knows what was open, which may have been made since and be told only now.
+ */
+function useLink(store: PageStore, linkedId: string | null, open: PageControl["open"]): void {
+  const wanted = useRef(linkOf(useSearchParams()));
+  const given = useRef(linkedId);
+  useEffect(() => {
+    if (given.current !== linkedId) wanted.current = linkedId;
+    given.current = linkedId;
+    const show = () => {
+      const id = wanted.current;
+      if (id === null || !store.getState().annotations.has(id)) return;
+      wanted.current = null;
+      if (store.getState().activeId !== id) open(id, { reveal: true });
+    };
+    // The reading view has laid the text out in its own effects, before this one.
+    show();
+    return store.subscribe(({ activeId }) => {
+      if (activeId !== null) wanted.current = null;
+      show();
+    });
+  }, [linkedId, open, store]);
+}
+
 /** Follows what others do, and tells them what is looked at here. */
 function useOthers(store: PageStore, position: string): void {
   const [rows] = useState(() => new LiveRows(store));
@@ -359,9 +385,15 @@ function useOthers(store: PageStore, position: string): void {
 
 /** Keeps the page's address a link to what is seen: the filter and the open annotation. */
 function useAddress(store: PageStore): void {
+  const address = useRef<{ settle: (destination: URL) => void } | null>(null);
+  useDeparture((destination) => address.current?.settle(destination));
   useEffect(() => {
+    const own = window.location.pathname;
     let timer = 0;
+    let isLeaving = false;
     const write = () => {
+      timer = 0;
+      if (isLeaving || window.location.pathname !== own) return;
       const { filter, activeId, unsaved } = store.getState();
       const url = new URL(window.location.href);
       const query = filterIntoQuery(filter, url.searchParams);
@@ -372,6 +404,13 @@ function useAddress(store: PageStore): void {
       url.hash = "";
       window.history.replaceState(null, "", url);
     };
+    // What is open when the page is left is open when it is come back to.
+    const settle = (destination: URL) => {
+      window.clearTimeout(timer);
+      if (timer !== 0) write();
+      isLeaving = destination.pathname !== own;
+    };
+    address.current = { settle };
     const stop = store.subscribe((state, before) => {
       const isSame =
         state.filter === before.filter &&
@@ -383,6 +422,7 @@ function useAddress(store: PageStore): void {
     });
     return () => {
       stop();
+      address.current = null;
       window.clearTimeout(timer);
     };
   }, [store]);

@@ -4,8 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { z } from "zod";
 import { ArticlePage } from "@/components/article/page/article-page";
-import { filterFromQuery } from "@/components/article/page/filter";
-import { ANNOTATION_PARAMETER } from "@/components/article/page/link";
+import { linkOf } from "@/components/article/page/link";
 import { articlePage } from "@/lib/article/queries";
 import { found, pageActor } from "@/lib/auth/page";
 import { renderDocument } from "@/lib/document/render";
@@ -39,15 +38,13 @@ export default async function ArticleRoute({ params, searchParams }: ArticleRout
     pictureUrl: (sha256) => `/api/w/${workspace}/pictures/${sha256}`,
     footnoteBackLabel: t("footnoteBack"),
   });
-  const linked = z.uuid().safeParse(query[ANNOTATION_PARAMETER]);
   return (
     <ArticlePage
       key={view.article.id}
       workspace={workspace}
       view={{ ...view, version: { ...version, document: null } }}
       html={html}
-      filter={filterFromQuery(parametersOf(query))}
-      linkedId={linked.success ? linked.data : null}
+      linkedId={linkOf(parametersOf(query))}
     />
   );
 }

@@ -1,0 +1,6 @@
+import { announceDeparture } from "@/components/ui/use-departure";
+
+/** Called by Next when a navigation begins. */
+export function onRouterTransitionStart(href: string): void {
+  announceDeparture(href);
+}
