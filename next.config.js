@@ -32,6 +32,9 @@ const config = {
   images: { unoptimized: true },
   // Packages that find their own files or must be one module in the whole process.
   serverExternalPackages: [
+    "@citation-js/core",
+    "@citation-js/plugin-bibtex",
+    "@citation-js/plugin-ris",
     "@electric-sql/pglite",
     "@node-rs/argon2",
     "@prisma/adapter-pg",

@@ -10,8 +10,11 @@ import { type ClaimSetting, ClaimSettingProvider } from "@/components/claim/sett
 import { SearchField, useSearch } from "@/components/list/search-field";
 import { useRowKeys } from "@/components/list/use-row-keys";
 import { useLiveRefresh } from "@/components/live/use-live-refresh";
+import { ExportMenu } from "@/components/reference/export-menu";
 import { Empty } from "@/components/ui/empty";
+import { LinkButton } from "@/components/ui/link-button";
 import { Page } from "@/components/ui/page";
+import { libraryQuery } from "@/lib/source/library-query";
 import type { SourceView } from "@/lib/source/schema";
 import { PRIMACIES, primacySchema } from "@/lib/source/schema-enums";
 import {
@@ -24,7 +27,6 @@ import {
 } from "@/lib/source/schema-library";
 import { SOURCE_TYPES, sourceTypeSchema } from "@/lib/source/source-type";
 import styles from "./library.module.css";
-import { libraryQuery } from "./library-query";
 import { MergeDialog } from "./merge-dialog";
 import { NewSourceDialog } from "./new-source-dialog";
 import { SourceFacts } from "./source-line";
@@ -42,6 +44,7 @@ interface LibraryProps {
 export function Library({ setting, view, choices, input, position }: LibraryProps) {
   const { workspace } = setting;
   const t = useTranslations("source.library");
+  const reference = useTranslations("reference");
   const router = useRouter();
   const [pending, startTransition] = useTransition();
   const [chosen, setChosen] = useState<readonly SourceView[]>([]);
@@ -69,14 +72,22 @@ export function Library({ setting, view, choices, input, position }: LibraryProp
         lead={t("lead")}
         width={68}
         actions={
-          view.can.create && (
-            <Button
-              leftSection={<IconPlus size={16} aria-hidden="true" />}
-              onClick={() => setOpen("new")}
-            >
-              {t("new")}
-            </Button>
-          )
+          <Group gap="xs">
+            <ExportMenu workspace={workspace} input={input} />
+            {view.can.importLists && (
+              <LinkButton href={`/w/${workspace}/sources/import`} variant="default">
+                {reference("import")}
+              </LinkButton>
+            )}
+            {view.can.create && (
+              <Button
+                leftSection={<IconPlus size={16} aria-hidden="true" />}
+                onClick={() => setOpen("new")}
+              >
+                {t("new")}
+              </Button>
+            )}
+          </Group>
         }
       >
         <Tools input={input} choices={choices} go={go} />

@@ -9,6 +9,7 @@ import live from "./en/live.json";
 import measure from "./en/measure.json";
 import notification from "./en/notification.json";
 import query from "./en/query.json";
+import reference from "./en/reference.json";
 import review from "./en/review.json";
 import signOff from "./en/sign-off.json";
 import source from "./en/source.json";
@@ -28,6 +29,7 @@ export const messages = {
   live,
   measure,
   notification,
+  reference,
   review,
   signOff,
   source,

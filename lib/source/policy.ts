@@ -6,4 +6,6 @@ export const sourcePolicy = {
   "source:create": { ...staff, author: true },
   "source:edit": { ...staff },
   "source:merge": { ...staff },
+  /** Many at once, from a list that another program wrote. */
+  "source:import": { ...staff },
 } as const satisfies Record<string, Rule<undefined>>;

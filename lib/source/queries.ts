@@ -236,8 +236,28 @@ export async function library(actor: MemberActor, input: LibraryInput): Promise<
     isMore: total > most,
     page,
     pages: Math.max(1, Math.ceil(Math.min(total, most) / PAGE)),
-    can: { create: can(actor, "source:create"), merge: can(actor, "source:merge") },
+    can: {
+      create: can(actor, "source:create"),
+      merge: can(actor, "source:merge"),
+      importLists: can(actor, "source:import"),
+    },
   };
+}
+
+/** The first sources of the library, as far as it is narrowed. */
+export async function sourcesInLibrary(
+  actor: MemberActor,
+  input: LibraryInput,
+  limit: number,
+): Promise<SourceView[]> {
+  authorize(actor, "source:read");
+  const client = await database();
+  const { workspaceId } = actor;
+  const asked = Prisma.sql`s."workspaceId" = ${workspaceId}::uuid AND s."deletedAt" IS NULL
+    ${narrowedTo(input)}`;
+  const { query, sort } = input;
+  const ids = await inOrder(client, { asked, query, order: ORDERS[sort], limit, offset: 0 });
+  return sourcesInOrder(client, workspaceId, ids);
 }
 
 /** What the library can be narrowed to: its publishers by their names, and its languages. */

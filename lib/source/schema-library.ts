@@ -38,7 +38,7 @@ export interface LibraryView {
   isMore: boolean;
   page: number;
   pages: number;
-  can: { create: boolean; merge: boolean };
+  can: { create: boolean; merge: boolean; importLists: boolean };
 }
 
 export interface LibraryChoices {

@@ -105,3 +105,59 @@ test("a source is made in the library before anything cites it", async ({ journe
   await expect(ines.getByRole("link", { name: title })).toBeVisible();
   await expectNoBarriers(ines);
 });
+
+test("a list of another program comes in as BibTeX and goes out as RIS", async ({
+  journey,
+  stet,
+}) => {
+  const own = newId().slice(-8);
+  const ines = await journey.as(stet.ines);
+  await ines.goto(`/w/${stet.sample}/sources`);
+  await ines.getByRole("link", { name: "Import" }).click();
+  await expect(ines.getByRole("heading", { level: 1, name: "Import sources" })).toBeVisible();
+  const list = ines.getByRole("textbox", { name: "The list" });
+  await list.fill("Doe, J. (2019). Rain.");
+  await ines.getByRole("button", { name: "Read the list" }).click();
+  await expect(ines.getByText("This is neither BibTeX, RIS nor CSL-JSON.")).toBeVisible();
+  await expect(list).toHaveValue("Doe, J. (2019). Rain.");
+
+  const file = [
+    `@article{a, title = {Rain over {Oslo} ${own}}, author = {{\\O}stby, {\\AA}se}, year = 2019,`,
+    `  journal = {Weather}, doi = {10.5555/${own}}, file = {:rain.pdf:PDF}}`,
+    `@online{b, title = {Snow ${own}}, url = {https://example.org/snow/${own}}}`,
+    "@book{c, title = {never closed}",
+  ].join("\n");
+  await ines
+    .locator("input[type=file]")
+    .last()
+    .setInputFiles({
+      name: "mine.bib",
+      mimeType: "text/plain",
+      buffer: Buffer.from(file),
+    });
+  await ines.getByRole("button", { name: "Read the list" }).click();
+  await expect(ines.getByRole("status").filter({ hasText: "3 entries" })).toHaveText(
+    "3 entries in BibTeX / BibLaTeX; one cannot be read.",
+  );
+  await expect(ines.getByText("Line 2: the field “file” has no place here")).toBeVisible();
+  await expect(ines.getByText("Line 4: cannot be read: @book{c, title")).toBeVisible();
+  await expect(ines.getByText("Østby, Åse", { exact: true })).toBeVisible();
+  await expectNoBarriers(ines);
+  await ines.getByRole("button", { name: "Add 2 sources" }).click();
+  await expect(ines.getByText("2 sources added.")).toBeVisible();
+  await expect(ines.getByRole("link", { name: `Rain over Oslo ${own}` })).toBeVisible();
+
+  // What the list shows goes out.
+  await ines.goto(`/w/${stet.sample}/sources?q=${own}`);
+  await ines.getByRole("button", { name: "Export" }).click();
+  const download = ines.waitForEvent("download");
+  await ines.getByRole("menuitem", { name: "RIS" }).click();
+  const stream = await (await download).createReadStream();
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(Buffer.from(chunk));
+  const written = Buffer.concat(chunks).toString("utf8");
+  expect(written.match(/^TY {2}- /gm)).toHaveLength(2);
+  expect(written).toContain(`TI  - Rain over Oslo ${own}`);
+  expect(written).toContain("AU  - Østby, Åse");
+  expect(written).toContain(`UR  - https://example.org/snow/${own}`);
+});

@@ -42,6 +42,8 @@ import * as queryCommands from "@/lib/query/commands";
 import * as queryQueries from "@/lib/query/queries";
 import { answerSchema, askQueryInput, ruleQueryInput } from "@/lib/query/schema";
 import * as queryLinkCommands from "@/lib/query-link/commands";
+import * as referenceCommands from "@/lib/reference/commands";
+import * as referenceQueries from "@/lib/reference/queries";
 import * as reviewCommands from "@/lib/review/commands";
 import * as reviewQueries from "@/lib/review/queries";
 import { reviewQueueInput } from "@/lib/review/schema";
@@ -1130,6 +1132,24 @@ const ATTEMPTS: Record<string, () => Attempt[]> = {
     refused(() => secondCheckQueries.ableSecondCheckers(me, { claimId: theirs.claimId })),
   ],
 
+  "reference/commands.importReferences": () => [
+    refused(() =>
+      referenceCommands.importReferences(me, {
+        sources: [newSource({ originId: theirs.sourceId })],
+      }),
+    ),
+  ],
+  "reference/queries.readReferences": () => [
+    tellsNothing(() =>
+      referenceQueries.readReferences(me, {
+        text: "@misc{a, title = {A}, url = {https://example.org/register}}",
+      }),
+    ),
+  ],
+  "reference/queries.exportReferences": () => [
+    tellsNothing(() => referenceQueries.exportReferences(me, libraryInput.parse({}), "csl")),
+  ],
+
   "source/commands.createSource": () => [
     refused(() => sourceCommands.createSource(me, newSource({ originId: theirs.sourceId }))),
   ],
@@ -1156,6 +1176,9 @@ const ATTEMPTS: Record<string, () => Attempt[]> = {
       refused(merge(theirs.sourceId, mine.sourceId)),
     ];
   },
+  "source/queries.sourcesInLibrary": () => [
+    tellsNothing(() => sourceQueries.sourcesInLibrary(me, libraryInput.parse({}), 50)),
+  ],
   "source/queries.library": () => [
     tellsNothing(() => sourceQueries.library(me, libraryInput.parse({}))),
   ],

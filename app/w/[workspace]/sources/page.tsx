@@ -2,10 +2,10 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Library } from "@/components/source/library";
-import { libraryInputOf } from "@/components/source/library-query";
 import { can } from "@/lib/auth/authorize";
 import { pageActor } from "@/lib/auth/page";
 import { position as livePosition } from "@/lib/live/queries";
+import { libraryInputOf } from "@/lib/source/library-query";
 import { library, libraryChoices } from "@/lib/source/queries";
 import { workspace as readWorkspace } from "@/lib/workspace/queries";
 

@@ -1,4 +1,4 @@
-import { type LibraryInput, libraryInput } from "@/lib/source/schema-library";
+import { type LibraryInput, libraryInput } from "./schema-library";
 
 type Query = Record<string, string | string[] | undefined>;
 
