@@ -63,6 +63,8 @@ const schema = z.object({
   TEST_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   /** On which kind of database the journeys run; set by `npm test`, for each kind in turn. */
   TEST_JOURNEYS_ON: z.enum(["embedded", "server"]).default("embedded"),
+  /** Whether a run before this one has looked at the pages for barriers; set by `npm test`. */
+  TEST_BARRIERS: z.enum(["look", "seen"]).default("look"),
   NODE_ENV: z.string().optional(),
   /** Set by Next: which of its phases this process is in. */
   NEXT_PHASE: z.string().optional(),

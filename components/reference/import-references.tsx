@@ -268,6 +268,7 @@ function Entry({ workspace, list, reference, index, checked, onCheck }: EntryPro
                 formatNames(fields.csl.author),
                 formatDate(fields.csl.issued),
                 fields.csl["container-title"] ?? fields.publisher,
+                fields.url === null ? "" : new URL(fields.url).host,
               ]
                 .filter(Boolean)
                 .map((fact) => (
