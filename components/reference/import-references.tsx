@@ -7,6 +7,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { useDropzone } from "react-dropzone";
+import { type ClaimSetting, ClaimSettingProvider } from "@/components/claim/setting";
 import { Page } from "@/components/ui/page";
 import { RefusalAlert } from "@/components/ui/refusal";
 import { callAction, useRefusalWords } from "@/components/ui/use-action";
@@ -21,6 +22,7 @@ import {
 } from "@/lib/reference/schema";
 import { formatDate } from "@/lib/source/dates";
 import { formatNames } from "@/lib/source/names";
+import { CorrectDialog } from "./correct-dialog";
 import styles from "./import-references.module.css";
 
 /** A list that was read, its entries under the ids that their sources will have. */
@@ -29,7 +31,8 @@ interface ReadList extends ReadReferencesView {
 }
 
 /** Sources from a list that another program wrote: read, looked at, then made. */
-export function ImportReferences({ workspace }: { workspace: string }) {
+export function ImportReferences({ setting }: { setting: ClaimSetting }) {
+  const { workspace } = setting;
   const t = useTranslations("reference");
   const router = useRouter();
   const refusalWords = useRefusalWords();
@@ -39,6 +42,8 @@ export function ImportReferences({ workspace }: { workspace: string }) {
   const [refusal, setRefusal] = useState<string | null>(null);
   const [busy, setBusy] = useState<"reading" | "adding" | null>(null);
   const [done, setDone] = useState(0);
+  /** The entry that is being corrected, by its place. */
+  const [corrected, setCorrected] = useState<number | null>(null);
   const results = useRef<HTMLElement>(null);
 
   const change = (next: string) => {
@@ -99,6 +104,7 @@ export function ImportReferences({ workspace }: { workspace: string }) {
     router.push(`/w/${workspace}/sources?sort=added`);
   };
 
+  const correcting = corrected === null ? null : (list?.references[corrected]?.fields ?? null);
   return (
     <Page
       title={t("title")}
@@ -165,6 +171,7 @@ export function ImportReferences({ workspace }: { workspace: string }) {
               <Entry
                 key={list.ids[index]}
                 {...{ workspace, list, reference, index }}
+                onCorrect={() => setCorrected(index)}
                 checked={chosen.has(index)}
                 onCheck={(isChosen) => {
                   const next = new Set(chosen);
@@ -193,6 +200,21 @@ export function ImportReferences({ workspace }: { workspace: string }) {
           </div>
         </section>
       )}
+      {list && correcting && (
+        <ClaimSettingProvider setting={setting}>
+          <CorrectDialog
+            fields={correcting}
+            onClose={() => setCorrected(null)}
+            onDone={(fields) => {
+              const references = list.references.map((reference, index) =>
+                index === corrected ? { ...reference, fields } : reference,
+              );
+              setList({ ...list, references });
+              setCorrected(null);
+            }}
+          />
+        </ClaimSettingProvider>
+      )}
     </Page>
   );
 }
@@ -219,6 +241,7 @@ function Summary({ list }: { list: ReadReferencesView }) {
           unreadable: list.references.filter(({ fields }) => !fields).length,
         })}
       </p>
+      {list.format === "lines" && <p className={styles.summary}>{t("guessed")}</p>}
       {list.isCut && (
         <p className={styles.summary}>{t("cut", { count: list.references.length })}</p>
       )}
@@ -231,11 +254,12 @@ interface EntryProps {
   list: ReadReferencesView;
   reference: Reference;
   index: number;
+  onCorrect: () => void;
   checked: boolean;
   onCheck: (checked: boolean) => void;
 }
 
-function Entry({ workspace, list, reference, index, checked, onCheck }: EntryProps) {
+function Entry({ workspace, list, reference, index, onCorrect, checked, onCheck }: EntryProps) {
   const t = useTranslations("reference");
   const source = useTranslations("source");
   const { fields, line, problems } = reference;
@@ -305,6 +329,16 @@ function Entry({ workspace, list, reference, index, checked, onCheck }: EntryPro
           </ul>
         )}
       </div>
+      {fields && (
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          aria-label={t("correctOne", { title: fields.title })}
+          onClick={onCorrect}
+        >
+          {t("correct")}
+        </Button>
+      )}
     </li>
   );
 }

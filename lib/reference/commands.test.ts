@@ -44,7 +44,9 @@ describe("a list of references", () => {
   });
 
   test("in no known format is refused", async () => {
-    await expect(readReferences(room.checker, { text: "Doe, J. (2019)." })).rejects.toMatchObject({
+    await expect(
+      readReferences(room.checker, { text: "<p>Doe, J. (2019).</p>" }),
+    ).rejects.toMatchObject({
       code: "invalid",
       details: { reason: "unknown_format" },
     });

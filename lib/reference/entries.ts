@@ -1,4 +1,4 @@
-import type { ReferenceFormat } from "./schema";
+import type { ListFormat } from "./schema";
 
 /** An entry of a list as it stands there. */
 export interface RawEntry {
@@ -7,11 +7,12 @@ export interface RawEntry {
   text: string;
 }
 
-/** The format of a list of references; null for none that is known. */
-export function formatOf(text: string): ReferenceFormat | null {
-  if (/^\s*[[{]/.test(text)) return "csl";
+/** The format of a list of references; null for what is markup or has no words. */
+export function formatOf(text: string): ListFormat | null {
+  if (/^\s*(?:\{|\[\s*(?:[[{"\]]|$|\w+\s*[,\]]))/.test(text)) return "csl";
   if (/^[ \t]*TY {1,2}- ?/m.test(text)) return "ris";
-  return /^[ \t]*@[A-Za-z]+\s*[{(]/m.test(text) ? "bibtex" : null;
+  if (/^[ \t]*@[A-Za-z]+\s*[{(]/m.test(text)) return "bibtex";
+  return /^\s*</.test(text) || !/\p{L}{2}/u.test(text) ? null : "lines";
 }
 
 /** What BibTeX has beside entries; the abbreviations of "@string" count in what follows. */

@@ -260,8 +260,19 @@ describe("CSL-JSON", () => {
   });
 });
 
+test("a written list is read line by line, and each line kept", async () => {
+  const text = "References\n\n[1] Doe, J. (2019). A title. https://example.org/a\n10.5555/abc";
+  const { format, references } = await readReferences(text);
+  expect(format).toBe("lines");
+  expect(references.map(({ line, fields }) => [line, fields?.title, fields?.notes])).toEqual([
+    [1, "References", "References"],
+    [3, "A title", "[1] Doe, J. (2019). A title. https://example.org/a"],
+    [4, "10.5555/abc", "10.5555/abc"],
+  ]);
+});
+
 test("what is in no format is none, and nothing throws at noise", async () => {
-  expect((await readReferences("Doe, J. (2019). A title.")).format).toBeNull();
+  expect((await readReferences("<html>Doe, J. (2019).</html>")).format).toBeNull();
   expect((await readReferences("")).format).toBeNull();
   for (const noise of [
     "@",

@@ -6,16 +6,17 @@ import "@citation-js/plugin-ris";
 import { z } from "zod";
 import { bibtexEntries, formatOf, type RawEntry, risEntries } from "./entries";
 import { type CslItem, fieldsOf, shown } from "./item";
+import { itemOfLine, lineEntries } from "./lines";
 import {
+  type ListFormat,
   REFERENCE_LIMITS,
   type Reference,
-  type ReferenceFormat,
   type ReferenceList,
   type ReferenceProblem,
 } from "./schema";
 
 /**
- * Reads a list of references written as BibTeX or BibLaTeX, RIS or CSL-JSON. Nothing throws: an
+ * Reads a list of references written as BibTeX or BibLaTeX, RIS or CSL-JSON, or line by line. Nothing throws: an
  * entry that cannot be read is told of with its line, and so is each field that Stet has no place for.
  */
 export async function readReferences(given: string): Promise<ReferenceList> {
@@ -33,10 +34,11 @@ export async function readReferences(given: string): Promise<ReferenceList> {
 }
 
 /** Each entry of a list as a function that reads it. */
-const READERS: Record<ReferenceFormat, (text: string) => Iterable<() => Reference>> = {
+const READERS: Record<ListFormat, (text: string) => Iterable<() => Reference>> = {
   bibtex: readBibtex,
   ris: readRis,
   csl: readCsl,
+  lines: readLines,
 };
 
 const itemSchema = z.record(z.string(), z.unknown());
@@ -290,6 +292,17 @@ function* readCsl(text: string): Iterable<() => Reference> {
     yield () => {
       const item = itemSchema.safeParse(value);
       return item.success ? referenceOf(item.data, entry, [], null) : unreadable(entry);
+    };
+  }
+}
+
+function* readLines(text: string): Iterable<() => Reference> {
+  for (const entry of lineEntries(text)) {
+    yield () => {
+      const reference = referenceOf(itemOfLine(entry.text), entry, [], null);
+      const { fields } = reference;
+      // What was written is kept, for what it was taken apart into is a guess.
+      return { ...reference, fields: fields && { ...fields, notes: entry.text.slice(0, 10_000) } };
     };
   }
 }

@@ -5,6 +5,9 @@ export const REFERENCE_FORMATS = ["bibtex", "ris", "csl"] as const;
 export const referenceFormatSchema = z.enum(REFERENCE_FORMATS);
 export type ReferenceFormat = z.infer<typeof referenceFormatSchema>;
 
+/** A list may also be one that a person wrote, with a reference on each line. */
+export type ListFormat = ReferenceFormat | "lines";
+
 /** As much of a list is read at once, in UTF-16 units and in entries. */
 export const REFERENCE_LIMITS = { text: 3_000_000, entries: 1_000 } as const;
 
@@ -37,8 +40,8 @@ export interface Reference {
 }
 
 export interface ReferenceList {
-  /** Null where the text is in none of the formats. */
-  format: ReferenceFormat | null;
+  /** Null where the text is no list of references. */
+  format: ListFormat | null;
   references: Reference[];
   /** There were more entries than are read at once. */
   isCut: boolean;

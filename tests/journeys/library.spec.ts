@@ -116,10 +116,24 @@ test("a list of another program comes in as BibTeX and goes out as RIS", async (
   await ines.getByRole("link", { name: "Import" }).click();
   await expect(ines.getByRole("heading", { level: 1, name: "Import sources" })).toBeVisible();
   const list = ines.getByRole("textbox", { name: "The list" });
-  await list.fill("Doe, J. (2019). Rain.");
+  await list.fill("<p>Doe, J. (2019). Rain.</p>");
   await ines.getByRole("button", { name: "Read the list" }).click();
-  await expect(ines.getByText("This is neither BibTeX, RIS nor CSL-JSON.")).toBeVisible();
-  await expect(list).toHaveValue("Doe, J. (2019). Rain.");
+  await expect(ines.getByText("This is no list of references.")).toBeVisible();
+  await expect(list).toHaveValue("<p>Doe, J. (2019). Rain.</p>");
+
+  // A written list: what each line seems to be is corrected before it is made.
+  await list.fill(`Doe, J. (2019). Rain over Berlin ${own}. Weather, 12(3), 4–9.\nSleet ${own}`);
+  await ines.getByRole("button", { name: "Read the list" }).click();
+  await expect(ines.getByRole("status").filter({ hasText: "2 entries" })).toBeVisible();
+  await ines.getByRole("button", { name: `Correct “Sleet ${own}”` }).click();
+  const dialog = ines.getByRole("dialog", { name: "Correct the source" });
+  await dialog.getByRole("textbox", { name: "Title" }).fill(`Sleet and hail ${own}`);
+  await expectNoBarriers(ines);
+  await dialog.getByRole("button", { name: "Done" }).click();
+  await expect(ines.getByText(`Sleet and hail ${own}`)).toBeVisible();
+  await ines.getByRole("button", { name: "Add 2 sources" }).click();
+  await expect(ines.getByRole("link", { name: `Sleet and hail ${own}` })).toBeVisible();
+  await ines.getByRole("link", { name: "Import" }).click();
 
   const file = [
     `@article{a, title = {Rain over {Oslo} ${own}}, author = {{\\O}stby, {\\AA}se}, year = 2019,`,
@@ -156,7 +170,7 @@ test("a list of another program comes in as BibTeX and goes out as RIS", async (
   const chunks: Buffer[] = [];
   for await (const chunk of stream) chunks.push(Buffer.from(chunk));
   const written = Buffer.concat(chunks).toString("utf8");
-  expect(written.match(/^TY {2}- /gm)).toHaveLength(2);
+  expect(written.match(/^TY {2}- /gm)).toHaveLength(4);
   expect(written).toContain(`TI  - Rain over Oslo ${own}`);
   expect(written).toContain("AU  - Østby, Åse");
   expect(written).toContain(`UR  - https://example.org/snow/${own}`);
