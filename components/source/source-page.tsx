@@ -1,11 +1,11 @@
 "use client";
 
-import { Anchor, Button, Group, Loader, Modal, Stack } from "@mantine/core";
+import { Anchor, Button, Group, Modal } from "@mantine/core";
 import { IconArrowMerge, IconExternalLink, IconPencil } from "@tabler/icons-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useEffect, useId, useState } from "react";
+import { useCallback, useId, useState } from "react";
 import "@/components/article/reading/state-colours.css";
 import { SourcingIcon } from "@/components/annotation/annotation-card";
 import { StateWord } from "@/components/annotation/state-mark";
@@ -15,14 +15,12 @@ import {
   useClaimSetting,
 } from "@/components/claim/setting";
 import { useLiveRefresh } from "@/components/live/use-live-refresh";
-import { HistoryList } from "@/components/review/history-list";
+import { HistoryPages } from "@/components/review/history-pages";
 import { Empty } from "@/components/ui/empty";
 import { Fold } from "@/components/ui/fold";
 import { Page } from "@/components/ui/page";
 import { Time } from "@/components/ui/time";
-import { Unreadable } from "@/components/ui/unreadable";
-import { callAction, type Refusal } from "@/components/ui/use-action";
-import type { HistoryEntry } from "@/lib/event/schema";
+import { callAction } from "@/components/ui/use-action";
 import { editSource, sourceHistory } from "@/lib/source/actions";
 import { CSL_VARIABLES, textsOf } from "@/lib/source/csl-text";
 import type { EditSource, SourceView } from "@/lib/source/schema";
@@ -373,41 +371,10 @@ function FindOther({ exceptId, onClose, onPick }: FindOtherProps) {
 }
 
 function History({ id: sourceId }: { id: string }) {
-  const t = useTranslations("source.page");
-  const { workspace, members } = useClaimSetting();
-  const [entries, setEntries] = useState<readonly HistoryEntry[] | null>(null);
-  const [before, setBefore] = useState<string | null>(null);
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const [wanted, setWanted] = useState<{ before?: string } | null>({});
-  useEffect(() => {
-    if (!wanted) return;
-    let current = true;
-    setRefusal(null);
-    void callAction(sourceHistory, workspace, { sourceId, ...wanted }).then((outcome) => {
-      if (!current) return;
-      setWanted(null);
-      if (!outcome.ok) return setRefusal(outcome);
-      const page = outcome.data;
-      setEntries((known) => [...(known ?? []), ...page.entries]);
-      setBefore(page.before);
-    });
-    return () => {
-      current = false;
-    };
-  }, [workspace, sourceId, wanted]);
-  const more = () => setWanted(before === null ? {} : { before });
-  return (
-    <Stack gap="xs">
-      {entries && <HistoryList entries={entries} members={members} />}
-      {refusal && <Unreadable refusal={refusal} onRetry={more} />}
-      {wanted && <Loader size="xs" />}
-      {!wanted && before !== null && (
-        <div>
-          <Button size="compact-xs" variant="default" onClick={more}>
-            {t("earlier")}
-          </Button>
-        </div>
-      )}
-    </Stack>
+  const { workspace } = useClaimSetting();
+  const read = useCallback(
+    (from: { before?: string }) => callAction(sourceHistory, workspace, { sourceId, ...from }),
+    [workspace, sourceId],
   );
+  return <HistoryPages read={read} />;
 }
