@@ -23,10 +23,13 @@ interface ThreadCardProps {
   thread: ThreadView;
   /** What it is about, where threads about other things stand beside it. */
   about?: string | undefined;
+  /** Somebody writes in it: it is resolved in its list only when they have done. */
+  writing?: boolean;
+  onWriting?: (writing: boolean) => void;
 }
 
 /** A conversation, with what may be done about it. */
-export function ThreadCard({ thread, about }: ThreadCardProps) {
+export function ThreadCard({ thread, about, writing = false, onWriting }: ThreadCardProps) {
   const t = useTranslations("comment");
   const isOpen = thread.resolvedAt === null;
   const [first] = thread.comments;
@@ -67,7 +70,12 @@ export function ThreadCard({ thread, about }: ThreadCardProps) {
           ),
         )}
       </ol>
-      {thread.can.add && (isOpen ? <Answer thread={thread} /> : <Reopen thread={thread} />)}
+      {thread.can.add &&
+        (isOpen || writing ? (
+          <Answer thread={thread} onWriting={onWriting} />
+        ) : (
+          <Reopen thread={thread} />
+        ))}
     </article>
   );
 }
@@ -109,7 +117,7 @@ function Transition({ transition }: { transition: TransitionView }) {
 const draftSchema = z.string();
 
 /** What can be done about an open thread: say more, or end it. */
-function Answer({ thread }: { thread: ThreadView }) {
+function Answer({ thread, onWriting }: Pick<ThreadCardProps, "thread" | "onWriting">) {
   const t = useTranslations("comment");
   const { workspace, me } = useClaimSetting();
   const run = useThreadCommand();
@@ -119,8 +127,13 @@ function Answer({ thread }: { thread: ThreadView }) {
   const opener = useRef<HTMLButtonElement>(null);
   // The same words sent again after a broken connection are the same comment.
   const commentId = useRef(newId());
+  const begin = (what: "reply" | "resolve") => {
+    setDoing(what);
+    onWriting?.(true);
+  };
   const close = () => {
     setDoing(null);
+    onWriting?.(false);
     requestAnimationFrame(() => opener.current?.focus({ preventScroll: true }));
   };
   const cancel = () => {
@@ -144,7 +157,7 @@ function Answer({ thread }: { thread: ThreadView }) {
             commentId.current = newId();
             cancel();
           } else if (outcome.details?.reason === "thread_resolved") {
-            // The form goes with the open thread.
+            close();
             notifications.show({ color: "orange", message: words(outcome) });
           }
           return outcome;
@@ -161,7 +174,7 @@ function Answer({ thread }: { thread: ThreadView }) {
         ref={opener}
         className={styles.replyField}
         data-kept={draft.kept || undefined}
-        onClick={() => setDoing("reply")}
+        onClick={() => begin("reply")}
       >
         {draft.kept ? t("form.goOn") : t("reply")}
       </UnstyledButton>
@@ -169,7 +182,7 @@ function Answer({ thread }: { thread: ThreadView }) {
         size="compact-sm"
         variant="default"
         leftSection={<IconCheck size={14} aria-hidden="true" />}
-        onClick={() => setDoing("resolve")}
+        onClick={() => begin("resolve")}
       >
         {t("resolve")}
       </Button>

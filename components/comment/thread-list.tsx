@@ -47,8 +47,11 @@ export function ThreadList(props: ThreadListProps) {
   const here = (threads ?? []).filter(({ subject }) =>
     shown.some(({ kind, id }) => kind === subject.kind && id === subject.id),
   );
-  const open = here.filter(({ resolvedAt }) => resolvedAt === null);
-  const resolved = here.filter(({ resolvedAt }) => resolvedAt !== null);
+  // One that is resolved by somebody else does not take away what is being written in it.
+  const [writing, setWriting] = useState<ReadonlySet<string>>(new Set());
+  const isOpen = ({ id, resolvedAt }: ThreadView) => resolvedAt === null || writing.has(id);
+  const open = here.filter(isOpen);
+  const resolved = here.filter((thread) => !isOpen(thread));
   const addable = subjects.filter(mayBegin);
   const mayAdd = addable.length > 0;
   const isRead = threads !== null;
@@ -85,7 +88,20 @@ export function ThreadList(props: ThreadListProps) {
     <div ref={root} className={styles.list}>
       {!isRead && expected > 0 && <Skeleton height={72} radius="md" />}
       {open.map((thread) => (
-        <ThreadCard key={thread.id} thread={thread} about={about(thread)} />
+        <ThreadCard
+          key={thread.id}
+          thread={thread}
+          about={about(thread)}
+          writing={writing.has(thread.id)}
+          onWriting={(isWriting) =>
+            setWriting((before) => {
+              const after = new Set(before);
+              if (isWriting) after.add(thread.id);
+              else after.delete(thread.id);
+              return after;
+            })
+          }
+        />
       ))}
       {mayAdd && (
         <NewThread

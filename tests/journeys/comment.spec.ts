@@ -112,6 +112,8 @@ test("a mention, a reply, an edit with its trace, a resolution and the link back
   await tomas.keyboard.press("Enter");
   await expect(panel(tomas).getByText("1 resolved thread")).toBeVisible();
   await expect(card(tomas, "412 metres")).not.toContainText("open thread");
+  await expect(asked.getByText("The sheet is cited now.")).toBeVisible();
+  await expect(asked.getByRole("textbox")).toHaveValue("Then cite it.");
   await ines.keyboard.press("ControlOrMeta+Enter");
   await expect(ines.getByText("What you wrote is kept.")).toBeVisible();
   await panel(ines).getByText("1 resolved thread").click();

@@ -55,9 +55,6 @@ test("an edited Word file takes the place of the text; versions are compared and
   await card(page, "212 people lost their work").click();
   await page.getByRole("link", { name: "Version 1" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Versions");
-  await page.goBack();
-  await expect(panel(page)).toContainText("212 people lost their work");
-  await page.goForward();
   await page.unroute(/\/versions\?/);
   await page.getByRole("link", { name: "Replace the text…" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Replace the text");

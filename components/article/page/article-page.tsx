@@ -404,7 +404,8 @@ function useAddress(store: PageStore): void {
       url.hash = "";
       window.history.replaceState(null, "", url);
     };
-    // What is open when the page is left is open when it is come back to.
+    // What is open when the page is left is open when it is come back to, unless Next, which writes
+    // the address it knows at each of its own commits, finishes an earlier one just now.
     const settle = (destination: URL) => {
       window.clearTimeout(timer);
       if (timer !== 0) write();
