@@ -40,7 +40,8 @@ export default defineConfig({
     hookTimeout: 180_000,
     maxWorkers: 2,
     projects: [
-      { extends: true, test: { name: "pure", include: pure } },
+      // They hold nothing open: what one file has loaded serves the next.
+      { extends: true, test: { name: "pure", include: pure, isolate: false } },
       databaseProject("embedded"),
       ...(env.TEST_DATABASE_URL ? [databaseProject("postgres")] : []),
     ],
