@@ -16,8 +16,9 @@ import {
 } from "./schema";
 
 /**
- * Reads a list of references written as BibTeX or BibLaTeX, RIS or CSL-JSON, or line by line. Nothing throws: an
- * entry that cannot be read is told of with its line, and so is each field that Stet has no place for.
+ * Reads a list of references written as BibTeX or BibLaTeX, RIS or CSL-JSON, or line by line.
+ * Nothing throws: an entry that cannot be read is told of with its line, and so is each field that
+ * Stet has no place for.
  */
 export async function readReferences(given: string): Promise<ReferenceList> {
   const text = given.replace(/^﻿/, "").replace(/\r\n?/g, "\n");
@@ -71,14 +72,12 @@ function* readBibtex(text: string): Iterable<() => Reference> {
           () => [item, convertOnly(others)],
         ]);
       });
-      const isKnown = raw.type.toLowerCase() === "misc" || item.type !== "document";
+      const isKnown = item.type !== "document" || DOCUMENTS.has(raw.type.toLowerCase());
       return referenceOf(
         withBodies(item, raw.properties),
         entry,
         [
-          ...(isKnown || DOCUMENTS.has(raw.type.toLowerCase())
-            ? []
-            : [{ code: "type" as const, field: null, text: raw.type }]),
+          ...(isKnown ? [] : [{ code: "type" as const, field: null, text: raw.type }]),
           ...unread.map(([field, value]) => ({
             code: "field" as const,
             field,

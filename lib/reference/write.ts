@@ -15,7 +15,7 @@ export function writeReferences(sources: readonly SourceView[], format: Referenc
   return plugins.output.format(format === "ris" ? "ris" : "biblatex", written);
 }
 
-/** RIS has one line for a date's day and knows no names of roles that its types do not have. */
+/** Without our id, which RIS would hand on as the reference's own number. */
 function forRis(item: CslItem): CslItem {
   const { id: _, ...rest } = item;
   return rest;

@@ -199,8 +199,7 @@ export async function library(actor: MemberActor, input: LibraryInput): Promise<
   const client = await database();
   const { workspaceId } = actor;
   const { page, sort } = input;
-  const asked = Prisma.sql`s."workspaceId" = ${workspaceId}::uuid AND s."deletedAt" IS NULL
-    ${narrowedTo(input)}`;
+  const asked = narrowedTo(workspaceId, input);
   const ids = await inOrder(client, {
     asked,
     query: input.query,
@@ -253,8 +252,7 @@ export async function sourcesInLibrary(
   authorize(actor, "source:read");
   const client = await database();
   const { workspaceId } = actor;
-  const asked = Prisma.sql`s."workspaceId" = ${workspaceId}::uuid AND s."deletedAt" IS NULL
-    ${narrowedTo(input)}`;
+  const asked = narrowedTo(workspaceId, input);
   const { query, sort } = input;
   const ids = await inOrder(client, { asked, query, order: ORDERS[sort], limit, offset: 0 });
   return sourcesInOrder(client, workspaceId, ids);
@@ -287,8 +285,11 @@ export async function libraryChoices(actor: MemberActor): Promise<LibraryChoices
   return { publishers, languages: languages.map(({ language }) => language) };
 }
 
-function narrowedTo({ type, primacy, publisherId, language, uncited }: LibraryInput): Prisma.Sql {
+/** The workspace's living sources, but for the words that they are searched for. */
+function narrowedTo(workspaceId: string, input: LibraryInput): Prisma.Sql {
+  const { type, primacy, publisherId, language, uncited } = input;
   const conditions = [
+    Prisma.sql`s."workspaceId" = ${workspaceId}::uuid AND s."deletedAt" IS NULL`,
     type && Prisma.sql`AND s."type" = ${type}`,
     primacy && Prisma.sql`AND s."primacy" = ${primacy}::"Primacy"`,
     publisherId && Prisma.sql`AND s."publisherId" = ${publisherId}::uuid`,
@@ -297,7 +298,7 @@ function narrowedTo({ type, primacy, publisherId, language, uncited }: LibraryIn
       Prisma.sql`AND NOT EXISTS (SELECT 1 FROM "Citation" i WHERE i."workspaceId" = s."workspaceId"
         AND i."sourceId" = s."id" AND i."deletedAt" IS NULL)`,
   ].filter((condition) => condition instanceof Prisma.Sql);
-  return conditions.length === 0 ? Prisma.empty : Prisma.join(conditions, " ");
+  return Prisma.join(conditions, " ");
 }
 
 /** Where a source was merged into another, that one's id; null for one that stands by itself. */
