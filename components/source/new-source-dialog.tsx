@@ -1,20 +1,17 @@
 "use client";
 
-import { Button, Group, Modal, Stack } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { z } from "zod";
 import { useClaimSetting } from "@/components/claim/setting";
-import { RefusalAlert } from "@/components/ui/refusal";
 import { callAction, useRefusalWords } from "@/components/ui/use-action";
 import { useDraft } from "@/components/ui/use-draft";
 import { newId } from "@/lib/id";
 import { createSource } from "@/lib/source/actions";
 import type { SourceView } from "@/lib/source/schema";
-import { type CitationProblems, sourceProblems } from "./citation-draft";
 import { emptySource, inputOf, newSourceSchema } from "./source-choice";
-import { SourceFields } from "./source-fields";
+import { SourceForm } from "./source-form";
 
 interface NewSourceDialogProps {
   onClose: () => void;
@@ -31,20 +28,14 @@ export function NewSourceDialog({ onClose, onMade }: NewSourceDialogProps) {
   const refusalWords = useRefusalWords();
   const [initial] = useState(() => ({ id: newId(), source: emptySource() }));
   const draft = useDraft(`${me.memberId}:new-source`, draftSchema, initial);
-  const [problems, setProblems] = useState<CitationProblems>({});
   const [refusal, setRefusal] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const { id, source } = draft.value;
-  const words = (code: CitationProblems[keyof CitationProblems]) =>
-    code && t(`citation.problems.${code}`);
   const taken = (made: Pick<SourceView, "id">) => {
     draft.discard();
     onMade(made);
   };
   const save = async () => {
-    const found = sourceProblems(source);
-    setProblems(found);
-    if (busy || Object.keys(found).length > 0) return;
     setBusy(true);
     setRefusal(null);
     const outcome = await callAction(createSource, workspace, { id, ...inputOf(source) });
@@ -54,39 +45,16 @@ export function NewSourceDialog({ onClose, onMade }: NewSourceDialogProps) {
     taken(outcome.data.source);
   };
   return (
-    <Modal opened onClose={onClose} title={t("library.newTitle")} size="lg">
-      <form
-        aria-label={t("library.newTitle")}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        <Stack gap="sm">
-          <SourceFields
-            source={source}
-            whole
-            onChange={(next) => {
-              setProblems({});
-              draft.change((now) => ({ ...now, source: next(now.source) }));
-            }}
-            onExisting={taken}
-            titleError={words(problems.title)}
-            addressError={words(problems.address)}
-            languageError={words(problems.language)}
-          />
-          <RefusalAlert>{refusal}</RefusalAlert>
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t("library.cancel")}
-            </Button>
-            <Button type="submit" loading={busy}>
-              {t("library.make")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <SourceForm
+      title={t("library.newTitle")}
+      source={source}
+      onChange={(next) => draft.change((now) => ({ ...now, source: next(now.source) }))}
+      onExisting={taken}
+      refusal={refusal}
+      busy={busy}
+      submitLabel={t("library.make")}
+      onSubmit={() => void save()}
+      onClose={onClose}
+    />
   );
 }
